@@ -1,0 +1,53 @@
+package relata.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Ends an operation with errors of the contract. Its messages are for people, and tell nothing of SQL or Java. */
+public final class ApiException extends RuntimeException {
+    /** One entry of `errors`. */
+    public record Problem(ErrorCode code, String message, Map<String, Object> extensions) {
+        /** An error that says with which argument it is about. */
+        public static Problem of(ErrorCode code, Argument argument, String message) {
+            return new Problem(code, message, Map.of("argument", argument.path()));
+        }
+
+        /** This error with one more entry in `extensions`. */
+        public Problem with(String key, Object value) {
+            var all = new LinkedHashMap<>(extensions);
+            all.put(key, value);
+            return new Problem(code, message, all);
+        }
+    }
+
+    private final transient List<Problem> problems;
+
+    public ApiException(List<Problem> problems) {
+        super(problems.stream().map(Problem::message).collect(Collectors.joining("; ")), null, false, false);
+        this.problems = List.copyOf(problems);
+    }
+
+    public ApiException(Problem problem) {
+        this(List.of(problem));
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    public static ApiException badUserInput(Argument argument, String message) {
+        return new ApiException(Problem.of(ErrorCode.BAD_USER_INPUT, argument, message));
+    }
+
+    public static ApiException notFound(Argument argument, String id) {
+        var problem = Problem.of(ErrorCode.NOT_FOUND, argument, "There is no %s.".formatted(id));
+        return new ApiException(problem.with("id", id));
+    }
+
+    /** Something of the request is beyond a limit: its name as in the configuration, and the value that it allows. */
+    public static ApiException limitExceeded(String limit, Object value, String message) {
+        return new ApiException(new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value)));
+    }
+}

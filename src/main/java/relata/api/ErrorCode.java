@@ -1,0 +1,16 @@
+package relata.api;
+
+/** The `extensions.code` of an error: what kind of thing went wrong. */
+public enum ErrorCode {
+    BAD_USER_INPUT,
+    NOT_FOUND,
+    CONFLICT,
+    TRY_AGAIN,
+    LIMIT_EXCEEDED,
+    BAD_REQUEST,
+    GRAPHQL_PARSE_FAILED,
+    GRAPHQL_VALIDATION_FAILED,
+    OPERATION_RESOLUTION_FAILURE,
+    UNAVAILABLE,
+    INTERNAL
+}

@@ -1,0 +1,33 @@
+package relata.api;
+
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.language.OperationDefinition.Operation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+
+/** What happens when a field fails: a query tells it and goes on, a mutation ends there. */
+@ApplicationScoped
+class FailureHandler implements DataFetcherExceptionHandler {
+    private final UnitOfWork unitOfWork;
+
+    FailureHandler(UnitOfWork unitOfWork) {
+        this.unitOfWork = unitOfWork;
+    }
+
+    @Override
+    public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+            DataFetcherExceptionHandlerParameters failed) {
+        var operation = failed.getDataFetchingEnvironment().getOperationDefinition();
+        if (operation.getOperation() == Operation.MUTATION) {
+            return CompletableFuture.failedFuture(
+                    new FieldFailure(failed.getException(), failed.getPath(), failed.getSourceLocation()));
+        }
+        var result = DataFetcherExceptionHandlerResult.newResult();
+        unitOfWork.explain(failed.getException()).stream()
+                .map(problem -> Errors.of(problem, failed.getPath(), failed.getSourceLocation()))
+                .forEach(result::error);
+        return CompletableFuture.completedFuture(result.build());
+    }
+}

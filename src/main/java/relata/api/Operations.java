@@ -1,0 +1,94 @@
+package relata.api;
+
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.ExecutionResultImpl;
+import graphql.GraphQL;
+import graphql.GraphQLError;
+import graphql.execution.UnknownOperationException;
+import graphql.language.NodeUtil;
+import graphql.language.OperationDefinition;
+import graphql.language.OperationDefinition.Operation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Answers GraphQL operations, each in one transaction on the calling thread. */
+@ApplicationScoped
+public class Operations {
+    private final GraphQL graphQL;
+    private final Documents documents;
+    private final UnitOfWork unitOfWork;
+
+    Operations(GraphQL graphQL, Documents documents, UnitOfWork unitOfWork) {
+        this.graphQL = graphQL;
+        this.documents = documents;
+        this.unitOfWork = unitOfWork;
+    }
+
+    /** A request whose document fits the schema, with the operation to run. */
+    record Prepared(ExecutionInput input, OperationDefinition operation) {
+        boolean isMutation() {
+            return operation.getOperation() == Operation.MUTATION;
+        }
+    }
+
+    /**
+     * Reads the document, without running anything.
+     *
+     * @throws RefusedException where there is nothing to run
+     */
+    Prepared prepare(Request request) {
+        var input = ExecutionInput.newExecutionInput(request.query())
+                .operationName(request.operationName())
+                .variables(request.variables())
+                .extensions(request.extensions())
+                .build();
+        var document = documents.get(input);
+        if (document.hasErrors()) {
+            throw new RefusedException(document.getErrors());
+        }
+        try {
+            var operation = NodeUtil.getOperation(document.getDocument(), request.operationName());
+            return new Prepared(input, operation.operationDefinition);
+        } catch (UnknownOperationException e) {
+            throw new RefusedException(List.of(Errors.of(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage())));
+        }
+    }
+
+    /** Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been. */
+    ExecutionResult run(Prepared prepared) {
+        try {
+            return prepared.isMutation()
+                    ? unitOfWork.write(() -> execute(prepared))
+                    : unitOfWork.read(() -> execute(prepared));
+        } catch (RefusedException e) {
+            return new ExecutionResultImpl(e.errors());
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private ExecutionResult execute(Prepared prepared) {
+        try {
+            var result = graphQL.execute(prepared.input());
+            if (prepared.isMutation() && !result.getErrors().isEmpty()) {
+                throw new RefusedException(result.getErrors());
+            }
+            return result;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private ExecutionResult failed(RuntimeException failure) {
+        var field = failure instanceof FieldFailure at ? at : new FieldFailure(failure, null, null);
+        List<GraphQLError> errors = unitOfWork.explain(field.getCause()).stream()
+                .map(problem -> Errors.of(problem, field.path, field.location))
+                .toList();
+        return ExecutionResultImpl.newExecutionResult()
+                .data(null)
+                .errors(errors)
+                .build();
+    }
+}

@@ -1,0 +1,8 @@
+package relata.api;
+
+import graphql.schema.idl.RuntimeWiring;
+
+/** Knows the data fetchers of some fields of the schema. All beans of this type are asked. */
+public interface Resolver {
+    void wire(RuntimeWiring.Builder wiring);
+}

@@ -1,0 +1,2 @@
+/** GraphQL over HTTP. */
+package relata.api;

@@ -1,0 +1,73 @@
+package relata.change;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
+import relata.api.ApiException;
+import relata.api.ApiException.Problem;
+import relata.api.ErrorCode;
+
+/** What went wrong, told by the whole chain of causes. */
+final class Failure {
+    private static final Logger LOG = Logger.getLogger(Failure.class);
+
+    /** Deadlock, lost lock wait, and a record that changed since the snapshot. */
+    private static final Set<Integer> PASSING = Set.of(1213, 1205, 1020);
+
+    private final Throwable failure;
+
+    private Failure(Throwable failure) {
+        this.failure = failure;
+    }
+
+    static Failure of(Throwable failure) {
+        return new Failure(failure);
+    }
+
+    /** Whether the same work may succeed when it is tried again. */
+    boolean isPassing() {
+        return any(cause -> cause instanceof PassingException
+                || cause instanceof StaleStateException
+                || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
+    }
+
+    private boolean isDisconnected() {
+        return any(cause -> cause instanceof SQLException sql
+                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
+                        || (sql.getMessage() != null && sql.getMessage().contains("acquisition timeout"))));
+    }
+
+    List<Problem> problems() {
+        var told = causes().filter(ApiException.class::isInstance).findFirst();
+        if (told.isPresent()) {
+            return ((ApiException) told.get()).problems();
+        }
+        if (isPassing()) {
+            String message = "Other work was in the way, and nothing was changed: try again";
+            return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
+        }
+        if (isDisconnected()) {
+            LOG.warnf("The database cannot be reached: %s", failure);
+            return List.of(new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of()));
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "Error %s", id);
+        String message = "Something went wrong that should not: the log has more under error id " + id;
+        return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
+    }
+
+    private boolean any(Predicate<Throwable> test) {
+        return causes().anyMatch(test);
+    }
+
+    private Stream<Throwable> causes() {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20);
+    }
+}

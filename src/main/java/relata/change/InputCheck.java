@@ -1,0 +1,102 @@
+package relata.change;
+
+import static relata.query.Attributes.KEY;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import relata.api.ApiException;
+import relata.api.ApiException.Problem;
+import relata.api.Argument;
+import relata.api.Characters;
+import relata.api.ErrorCode;
+import relata.query.Attributes;
+import relata.query.Entities;
+import relata.query.GlobalId;
+
+/**
+ * Finds all rules that a mutation's arguments break and that can be told without the database. Arguments and input
+ * fields are named after the attributes they set, so the rules are those of the entity.
+ */
+@ApplicationScoped
+public class InputCheck {
+    /** How many elements a plural create takes. */
+    private static final int MOST = 500;
+
+    private final Entities entities;
+    private final Validator validator;
+
+    InputCheck(Entities entities, Validator validator) {
+        this.entities = entities;
+        this.validator = validator;
+    }
+
+    /** What is wrong with the arguments of a mutation that changes the named entity. */
+    public List<Problem> check(String entity, Map<String, Object> arguments) {
+        var problems = new ArrayList<Problem>();
+        check(entities.find(entity).orElseThrow(), arguments, Argument.of(), problems);
+        return problems;
+    }
+
+    private void check(EntityType<?> entity, Map<?, ?> input, Argument at, List<Problem> problems) {
+        input.forEach((name, value) -> {
+            Argument below = at.at(name);
+            var attribute = Attributes.find(entity, (String) name);
+            if (value == null) {
+                if (!attribute.map(InputCheck::isNullable).orElse(false)) {
+                    problems.add(Problem.of(
+                            ErrorCode.BAD_USER_INPUT, below, below + " must not be null: leave it out to keep it."));
+                }
+            } else if (attribute.isEmpty() || name.equals(KEY)) {
+                // `input` and `create` go on with the same entity
+                related(entity, value, below, problems);
+            } else if (attribute.get().isAssociation()) {
+                related(Attributes.target(attribute.get()), value, below, problems);
+            } else if (value instanceof String text) {
+                text(entity, (String) name, text, below, problems);
+            }
+        });
+    }
+
+    private void related(EntityType<?> entity, Object value, Argument at, List<Problem> problems) {
+        if (value instanceof Map<?, ?> input) {
+            check(entity, input, at, problems);
+        } else if (value instanceof List<?> inputs) {
+            if (inputs.size() > MOST) {
+                throw ApiException.limitExceeded(
+                        "plural-inputs",
+                        MOST,
+                        "%s has %,d elements; at most %,d are taken at once.".formatted(at, inputs.size(), MOST));
+            }
+            for (int i = 0; i < inputs.size(); i++) {
+                related(entity, inputs.get(i), at.at(i), problems);
+            }
+        } else {
+            collect(problems, () -> GlobalId.parseKey((String) value, entity.getName(), at));
+        }
+    }
+
+    private void text(EntityType<?> entity, String name, String text, Argument at, List<Problem> problems) {
+        collect(problems, () -> Characters.check(text, at));
+        validator.validateValue(entity.getJavaType(), name, text).stream()
+                .map(violation -> at + " " + violation.getMessage())
+                .sorted()
+                .forEach(message -> problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message)));
+    }
+
+    private static void collect(List<Problem> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (ApiException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private static boolean isNullable(Attribute<?, ?> attribute) {
+        return attribute.isCollection() || (attribute.isAssociation() && !Attributes.isRequired(attribute));
+    }
+}

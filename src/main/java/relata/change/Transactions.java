@@ -1,0 +1,65 @@
+package relata.change;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.hibernate.FlushMode;
+import org.hibernate.Session;
+import relata.api.ApiException.Problem;
+import relata.api.UnitOfWork;
+
+/** One operation, one transaction of the database. */
+@ApplicationScoped
+class Transactions implements UnitOfWork {
+    private static final int ATTEMPTS = 6;
+    private static final int PAUSE_MILLIS = 20;
+
+    private final Session session;
+
+    Transactions(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public <T> T read(Supplier<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            session.setHibernateFlushMode(FlushMode.MANUAL);
+            session.doWork(connection -> {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("start transaction with consistent snapshot, read only");
+                }
+            });
+            return work.get();
+        });
+    }
+
+    @Override
+    public <T> T write(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return QuarkusTransaction.requiringNew().call(work::get);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !Failure.of(e).isPassing()) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** Longer each time, and for each caller another time, so that they do not meet again. */
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, (long) PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public List<Problem> explain(Throwable failure) {
+        return Failure.of(failure).problems();
+    }
+}

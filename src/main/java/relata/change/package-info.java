@@ -1,0 +1,2 @@
+/** Change any entity, whole or not at all. */
+package relata.change;

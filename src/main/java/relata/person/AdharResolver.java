@@ -1,0 +1,59 @@
+package relata.person;
+
+import graphql.schema.idl.RuntimeWiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import relata.api.Resolver;
+import relata.change.Deletion;
+import relata.change.Input;
+import relata.change.Mutations;
+import relata.query.EntityFetchers;
+
+@ApplicationScoped
+class AdharResolver implements Resolver {
+    private final EntityFetchers fetchers;
+    private final Mutations mutations;
+
+    AdharResolver(EntityFetchers fetchers, Mutations mutations) {
+        this.fetchers = fetchers;
+        this.mutations = mutations;
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type("Query", type -> type.dataFetcher("adhar", fetchers.byId(Adhar.class))
+                .dataFetcher("adhars", fetchers.page(Adhar.class)));
+        wiring.type("Mutation", type -> type.dataFetcher("createAdhar", mutations.create(this::createAdhar))
+                .dataFetcher("updateAdhar", mutations.change(this::updateAdhar))
+                .dataFetcher("deleteAdhar", mutations.delete(this::deleteAdhar)));
+    }
+
+    private Adhar createAdhar(Input input) {
+        Input who = input.object("person").orElseThrow();
+        Person person =
+                who.object("create").map(PersonResolver::person).orElseGet(() -> input.find(Person.class, "person"));
+        return adhar(person, input);
+    }
+
+    private Adhar updateAdhar(Input arguments) {
+        Adhar adhar = arguments.find(Adhar.class, "id");
+        Input input = arguments.object("input").orElseThrow();
+        input.<String>ifGiven("signature", signature -> adhar.signature = signature);
+        input.<String>ifGiven("adharNo", adharNo -> adhar.adharNo = adharNo);
+        return adhar;
+    }
+
+    private Deletion deleteAdhar(Input arguments) {
+        Adhar adhar = arguments.lock(Adhar.class, "id");
+        return Deletion.of(Adhar.class, adhar.id).count("adhars", Adhar.delete("id", adhar.id));
+    }
+
+    /** A new Adhar of a person. */
+    static Adhar adhar(Person person, Input input) {
+        Adhar adhar = new Adhar();
+        adhar.person = person;
+        adhar.signature = input.text("signature");
+        adhar.adharNo = input.text("adharNo");
+        adhar.persist();
+        return adhar;
+    }
+}

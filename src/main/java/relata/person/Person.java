@@ -1,0 +1,36 @@
+package relata.person;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.OneToOne;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Formula;
+import relata.change.Text;
+
+@Entity
+@DynamicUpdate
+public class Person extends PanacheEntity {
+    /** Empty, or what a browser's e-mail field accepts: the grammar is the HTML standard's. */
+    private static final String EMAIL = "|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+            + "@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*";
+
+    @Text(max = 100)
+    public String name;
+
+    @Text(max = 254, blank = true)
+    @Pattern(regexp = EMAIL, message = "must be an e-mail address, such as joan@example.com, or empty")
+    public String email;
+
+    @Text(max = 100, blank = true)
+    public String mobile;
+
+    @OneToOne(mappedBy = "person", fetch = FetchType.LAZY)
+    public Adhar adhar;
+
+    @Formula("name")
+    @Basic(fetch = FetchType.LAZY)
+    public String label;
+}

@@ -1,0 +1,67 @@
+package relata.person;
+
+import graphql.schema.idl.RuntimeWiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import relata.api.Resolver;
+import relata.change.Deletion;
+import relata.change.Input;
+import relata.change.Mutations;
+import relata.query.EntityFetchers;
+
+@ApplicationScoped
+class PersonResolver implements Resolver {
+    private final EntityFetchers fetchers;
+    private final Mutations mutations;
+
+    PersonResolver(EntityFetchers fetchers, Mutations mutations) {
+        this.fetchers = fetchers;
+        this.mutations = mutations;
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type("Query", type -> type.dataFetcher("person", fetchers.byId(Person.class))
+                .dataFetcher("people", fetchers.page(Person.class)));
+        wiring.type("Mutation", type -> type.dataFetcher("createPerson", mutations.create(this::createPerson))
+                .dataFetcher("createPeople", mutations.createAll(this::createPeople))
+                .dataFetcher("updatePerson", mutations.change(this::updatePerson))
+                .dataFetcher("deletePerson", mutations.delete(this::deletePerson)));
+    }
+
+    private Person createPerson(Input input) {
+        Person person = person(input);
+        input.object("adhar").ifPresent(adhar -> AdharResolver.adhar(person, adhar));
+        return person;
+    }
+
+    private List<Person> createPeople(List<Input> inputs) {
+        return inputs.stream().map(this::createPerson).toList();
+    }
+
+    private Person updatePerson(Input arguments) {
+        Person person = arguments.find(Person.class, "id");
+        Input input = arguments.object("input").orElseThrow();
+        input.<String>ifGiven("name", name -> person.name = name);
+        input.<String>ifGiven("email", email -> person.email = email);
+        input.<String>ifGiven("mobile", mobile -> person.mobile = mobile);
+        return person;
+    }
+
+    private Deletion deletePerson(Input arguments) {
+        Person person = arguments.lock(Person.class, "id");
+        return Deletion.of(Person.class, person.id)
+                .count("adhars", Adhar.delete("person.id", person.id))
+                .count("people", Person.delete("id", person.id));
+    }
+
+    /** A new person, without an Adhar yet. */
+    static Person person(Input input) {
+        Person person = new Person();
+        person.name = input.text("name");
+        person.email = input.text("email");
+        person.mobile = input.text("mobile");
+        person.persist();
+        return person;
+    }
+}

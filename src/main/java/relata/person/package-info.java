@@ -1,0 +1,2 @@
+/** People, and the one Adhar each may hold. */
+package relata.person;

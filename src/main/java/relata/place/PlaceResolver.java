@@ -1,0 +1,66 @@
+package relata.place;
+
+import graphql.schema.idl.RuntimeWiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import relata.api.Resolver;
+import relata.change.Deletion;
+import relata.change.Input;
+import relata.change.Mutations;
+import relata.query.EntityFetchers;
+
+@ApplicationScoped
+class PlaceResolver implements Resolver {
+    private final EntityFetchers fetchers;
+    private final Mutations mutations;
+
+    PlaceResolver(EntityFetchers fetchers, Mutations mutations) {
+        this.fetchers = fetchers;
+        this.mutations = mutations;
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type("Query", type -> type.dataFetcher("place", fetchers.byId(Place.class))
+                .dataFetcher("places", fetchers.page(Place.class)));
+        wiring.type("Mutation", type -> type.dataFetcher("createPlace", mutations.create(this::createPlace))
+                .dataFetcher("createPlaces", mutations.createAll(this::createPlaces))
+                .dataFetcher("updatePlace", mutations.change(this::updatePlace))
+                .dataFetcher("deletePlace", mutations.delete(this::deletePlace)));
+    }
+
+    private Place createPlace(Input input) {
+        Place place = place(input);
+        input.object("restaurant").ifPresent(restaurant -> RestaurantResolver.restaurant(place, restaurant));
+        return place;
+    }
+
+    private List<Place> createPlaces(List<Input> inputs) {
+        return inputs.stream().map(this::createPlace).toList();
+    }
+
+    private Place updatePlace(Input arguments) {
+        Place place = arguments.find(Place.class, "id");
+        Input input = arguments.object("input").orElseThrow();
+        input.<String>ifGiven("name", name -> place.name = name);
+        input.<String>ifGiven("address", address -> place.address = address);
+        return place;
+    }
+
+    private Deletion deletePlace(Input arguments) {
+        Place place = arguments.lock(Place.class, "id");
+        return Deletion.of(Place.class, place.id)
+                .count("waiters", Waiter.delete("restaurant.id", place.id))
+                .count("restaurants", Restaurant.delete("id", place.id))
+                .count("places", Place.delete("id", place.id));
+    }
+
+    /** A new place, without a restaurant yet. */
+    static Place place(Input input) {
+        Place place = new Place();
+        place.name = input.text("name");
+        place.address = input.text("address");
+        place.persist();
+        return place;
+    }
+}

@@ -1,0 +1,38 @@
+package relata.place;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MapsId;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Formula;
+import relata.query.Counted;
+
+@Entity
+@DynamicUpdate
+public class Restaurant extends PanacheEntityBase {
+    /** The key of the place. */
+    @Id
+    public Long id;
+
+    @MapsId
+    @OneToOne(optional = false, fetch = FetchType.LAZY)
+    public Place place;
+
+    public boolean servesHotDogs;
+
+    public boolean servesPizza;
+
+    @Counted("waiterCount")
+    @OneToMany(mappedBy = "restaurant")
+    public List<Waiter> waiters;
+
+    @Formula("(select concat(p.name, ' the restaurant') from place p where p.id = place_id)")
+    @Basic(fetch = FetchType.LAZY)
+    public String label;
+}

@@ -1,0 +1,62 @@
+package relata.place;
+
+import graphql.schema.idl.RuntimeWiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import relata.api.Resolver;
+import relata.change.Deletion;
+import relata.change.Input;
+import relata.change.Mutations;
+import relata.query.EntityFetchers;
+
+@ApplicationScoped
+class WaiterResolver implements Resolver {
+    private final EntityFetchers fetchers;
+    private final Mutations mutations;
+
+    WaiterResolver(EntityFetchers fetchers, Mutations mutations) {
+        this.fetchers = fetchers;
+        this.mutations = mutations;
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type("Query", type -> type.dataFetcher("waiter", fetchers.byId(Waiter.class))
+                .dataFetcher("waiters", fetchers.page(Waiter.class)));
+        wiring.type("Mutation", type -> type.dataFetcher("createWaiter", mutations.create(this::createWaiter))
+                .dataFetcher("createWaiters", mutations.createAll(this::createWaiters))
+                .dataFetcher("updateWaiter", mutations.change(this::updateWaiter))
+                .dataFetcher("deleteWaiter", mutations.delete(this::deleteWaiter)));
+    }
+
+    private Waiter createWaiter(Input input) {
+        return waiter(input.find(Restaurant.class, "restaurant"), input);
+    }
+
+    private List<Waiter> createWaiters(List<Input> inputs) {
+        Input.load(inputs, Restaurant.class, "restaurant");
+        return inputs.stream().map(this::createWaiter).toList();
+    }
+
+    private Waiter updateWaiter(Input arguments) {
+        Waiter waiter = arguments.find(Waiter.class, "id");
+        Input input = arguments.object("input").orElseThrow();
+        input.<String>ifGiven("name", name -> waiter.name = name);
+        input.ifGiven("restaurant", id -> waiter.restaurant = input.find(Restaurant.class, "restaurant"));
+        return waiter;
+    }
+
+    private Deletion deleteWaiter(Input arguments) {
+        Waiter waiter = arguments.lock(Waiter.class, "id");
+        return Deletion.of(Waiter.class, waiter.id).count("waiters", Waiter.delete("id", waiter.id));
+    }
+
+    /** A new waiter of a restaurant. */
+    static Waiter waiter(Restaurant restaurant, Input input) {
+        Waiter waiter = new Waiter();
+        waiter.name = input.text("name");
+        waiter.restaurant = restaurant;
+        waiter.persist();
+        return waiter;
+    }
+}

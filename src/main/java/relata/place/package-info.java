@@ -1,0 +1,2 @@
+/** Places, the restaurants in them, and who waits there. */
+package relata.place;

@@ -1,0 +1,65 @@
+package relata.query;
+
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.PluralAttribute;
+import jakarta.persistence.metamodel.SingularAttribute;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+
+/** What the JPA metamodel says of an entity's attributes. The key of every entity is its attribute `id`. */
+public final class Attributes {
+    public static final String KEY = "id";
+
+    private Attributes() {}
+
+    public static Optional<Attribute<?, ?>> find(EntityType<?> entity, String name) {
+        return entity.getAttributes().stream()
+                .filter(attribute -> attribute.getName().equals(name))
+                .<Attribute<?, ?>>map(attribute -> attribute)
+                .findFirst();
+    }
+
+    static Attribute<?, ?> get(EntityType<?> entity, String name) {
+        return find(entity, name)
+                .orElseThrow(() -> new IllegalStateException("no attribute " + entity.getName() + "." + name));
+    }
+
+    static boolean isToOne(Attribute<?, ?> attribute) {
+        return attribute instanceof SingularAttribute<?, ?> && attribute.isAssociation();
+    }
+
+    /** Whether the related row is there whenever this one is. */
+    public static boolean isRequired(Attribute<?, ?> toOne) {
+        return !((SingularAttribute<?, ?>) toOne).isOptional();
+    }
+
+    /** The entity at the other end of a relation. */
+    public static EntityType<?> target(Attribute<?, ?> relation) {
+        var type = relation instanceof PluralAttribute<?, ?, ?> plural
+                ? plural.getElementType()
+                : ((SingularAttribute<?, ?>) relation).getType();
+        return (EntityType<?>) type;
+    }
+
+    /** The attribute of the other entity that holds this to-many relation's foreign key. */
+    static String mappedBy(Attribute<?, ?> toMany) {
+        return annotation(toMany, OneToMany.class).map(OneToMany::mappedBy).orElseThrow();
+    }
+
+    /** The to-many relation that a field of this name counts. */
+    static Optional<Attribute<?, ?>> counted(EntityType<?> entity, String name) {
+        return entity.getAttributes().stream()
+                .filter(attribute -> annotation(attribute, Counted.class)
+                        .map(counted -> counted.value().equals(name))
+                        .orElse(false))
+                .<Attribute<?, ?>>map(attribute -> attribute)
+                .findFirst();
+    }
+
+    private static <A extends Annotation> Optional<A> annotation(Attribute<?, ?> attribute, Class<A> type) {
+        return Optional.ofNullable(((AnnotatedElement) attribute.getJavaMember()).getAnnotation(type));
+    }
+}

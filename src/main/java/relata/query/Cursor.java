@@ -1,0 +1,73 @@
+package relata.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/**
+ * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the
+ * order. The digest finds cursors that were changed or are of another order. It is no secret: who forges one only
+ * reads on from another place.
+ */
+final class Cursor {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int DIGEST = 9;
+
+    private Cursor() {}
+
+    static String write(String order, List<?> values) {
+        try {
+            byte[] json = JSON.writeValueAsBytes(values);
+            byte[] digest = digest(order, json);
+            var bytes = ByteBuffer.allocate(DIGEST + json.length).put(digest).put(json);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The values that were written.
+     *
+     * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order
+     */
+    static List<?> read(String order, String cursor, Argument at) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            byte[] json = Arrays.copyOfRange(bytes, Math.min(DIGEST, bytes.length), bytes.length);
+            if (Arrays.equals(bytes, 0, Math.min(DIGEST, bytes.length), digest(order, json), 0, DIGEST)) {
+                return JSON.readValue(json, List.class).stream()
+                        .map(Cursor::restore)
+                        .toList();
+            }
+        } catch (IllegalArgumentException | IOException noCursorOfOurs) {
+            // told below
+        }
+        throw ApiException.badUserInput(
+                at, at + " is no cursor of this list in this order: take one from an answer with the same orderBy.");
+    }
+
+    private static Object restore(Object value) {
+        return value instanceof Integer number ? (Object) number.longValue() : value;
+    }
+
+    private static byte[] digest(String order, byte[] json) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(order.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) '\n');
+            return Arrays.copyOf(sha.digest(json), DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

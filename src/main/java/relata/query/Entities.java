@@ -1,0 +1,28 @@
+package relata.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All entities, by the names of their GraphQL types. */
+@ApplicationScoped
+public class Entities {
+    private final Map<String, EntityType<?>> byName;
+
+    Entities(EntityManagerFactory factory) {
+        byName = factory.getMetamodel().getEntities().stream()
+                .collect(Collectors.toUnmodifiableMap(EntityType::getName, Function.identity()));
+    }
+
+    public Optional<EntityType<?>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    EntityType<?> get(Class<?> type) {
+        return byName.get(type.getSimpleName());
+    }
+}

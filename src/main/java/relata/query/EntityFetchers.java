@@ -1,0 +1,96 @@
+package relata.query;
+
+import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.DataFetchingFieldSelectionSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.Session;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/** Answers the queries for any entity, and reads back what mutations made. */
+@ApplicationScoped
+public class EntityFetchers {
+    private final Session session;
+    private final Entities entities;
+
+    EntityFetchers(Session session, Entities entities) {
+        this.session = session;
+        this.entities = entities;
+    }
+
+    /** The entity with the id in the argument `id`, or null. */
+    public DataFetcher<Row> byId(Class<?> type) {
+        EntityType<?> entity = entities.get(type);
+        return environment -> {
+            String id = environment.getArgument("id");
+            long key = GlobalId.parseKey(id, entity.getName(), Argument.of("id"));
+            return read(entity, Set.of(key), environment.getSelectionSet()).get(key);
+        };
+    }
+
+    /** A connection: the part of all entities that the arguments ask for. */
+    public DataFetcher<Row> page(Class<?> type) {
+        EntityType<?> entity = entities.get(type);
+        return environment -> new PageReader(session, entity, environment).read();
+    }
+
+    /** The record of any type with the id in the argument `id`, or null. */
+    public Row node(DataFetchingEnvironment environment) {
+        GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
+        return read(entity(id, Argument.of("id")), Set.of(id.key()), environment.getSelectionSet())
+                .get(id.key());
+    }
+
+    /** The records with the ids in the argument `ids`, null where there is none. One statement for each type. */
+    public List<Row> nodes(DataFetchingEnvironment environment) {
+        List<String> texts = environment.getArgument("ids");
+        var ids = new ArrayList<GlobalId>();
+        var keys = new LinkedHashMap<EntityType<?>, Set<Long>>();
+        for (int i = 0; i < texts.size(); i++) {
+            GlobalId id = GlobalId.parse(texts.get(i), Argument.of("ids", i));
+            ids.add(id);
+            keys.computeIfAbsent(entity(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
+                    .add(id.key());
+        }
+        var rows = new HashMap<GlobalId, Row>();
+        keys.forEach((entity, some) -> read(entity, some, environment.getSelectionSet())
+                .forEach((key, row) -> rows.put(new GlobalId(entity.getName(), key), row)));
+        // rows.get is null where there is none
+        return ids.stream().map(rows::get).toList();
+    }
+
+    /** Reads what is selected of some entities: rows by key, in the order of the keys. */
+    public Map<Long, Row> read(Class<?> type, Collection<Long> keys, DataFetchingFieldSelectionSet selected) {
+        return keys.isEmpty() ? Map.of() : read(entities.get(type), keys, selected);
+    }
+
+    private Map<Long, Row> read(EntityType<?> entity, Collection<Long> keys, DataFetchingFieldSelectionSet selected) {
+        Statement statement = new Statement();
+        Scope root = Scope.root(statement, entity);
+        var select = new ArrayList<String>();
+        RowReader reader = new RowReader(root, new Selection(entity).add(selected), select);
+        String where = " where " + root.key() + " in " + statement.bindAll(keys);
+        String hql = "select " + String.join(", ", select) + root.from() + where;
+        var rows = new LinkedHashMap<Long, Row>();
+        keys.forEach(key -> rows.put(key, null));
+        // the key is what a reader selects first
+        statement.list(session, hql, 0, keys.size()).forEach(tuple -> rows.put((Long) tuple[0], reader.read(tuple)));
+        reader.readLists(new ListReader(session));
+        return rows;
+    }
+
+    private EntityType<?> entity(GlobalId id, Argument at) {
+        return entities.find(id.type())
+                .orElseThrow(() -> ApiException.badUserInput(at, "%s: there is no type %s.".formatted(at, id.type())));
+    }
+}

@@ -1,0 +1,109 @@
+package relata.query;
+
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/** Reads a to-many relation of many rows at once. */
+final class ListReader {
+    /** How many rows a list field answers for one parent. */
+    static final int MOST = 1_000;
+
+    private final Session session;
+
+    ListReader(Session session) {
+        this.session = session;
+    }
+
+    /** Puts the list that a use asks for into each of the parents' rows, which stand under their keys. */
+    void read(EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents) {
+        var mappedBy = Attributes.mappedBy(Attributes.get(parent, use.field()));
+        Statement statement = new Statement();
+        Scope scope = Scope.root(statement, selection.entity());
+        String parentKey = scope.path(mappedBy) + ".id";
+        var select = new ArrayList<String>();
+        RowReader reader = new RowReader(scope, selection, select);
+        select.add(parentKey);
+
+        Cut cut = Cut.of(use);
+        String rest = cut.isWhole() ? whole(scope, use, parentKey, parents) : cut(scope, use, mappedBy, parents, cut);
+        String hql = "select " + String.join(", ", select) + scope.from() + rest;
+
+        var children = new HashMap<Long, List<Row>>();
+        for (Object[] tuple : statement.list(session, hql, 0, parents.size() * MOST + 1)) {
+            var siblings = children.computeIfAbsent((Long) tuple[select.size() - 1], key -> new ArrayList<>());
+            siblings.add(reader.read(tuple));
+            if (siblings.size() > MOST) {
+                throw tooMany(use);
+            }
+        }
+        parents.forEach((key, row) -> row.put(use, children.getOrDefault(key, List.of())));
+        reader.readLists(this);
+    }
+
+    private static String whole(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
+        String where = where(scope, use, parentKey, parents);
+        return where + " order by " + parentKey + ", " + order(use).clause(scope, false);
+    }
+
+    /** The page of each parent is cut inside the database. */
+    private static String cut(Scope scope, Use use, String mappedBy, Map<Long, Row> parents, Cut cut) {
+        Statement statement = scope.statement();
+        Scope numbered = Scope.root(statement, scope.entity());
+        String parentKey = numbered.path(mappedBy) + ".id";
+        String where = where(numbered, use, parentKey, parents);
+        String order = order(use).clause(numbered, false);
+        String positions = "select %s as id, row_number() over (partition by %s order by %s) as position"
+                .formatted(numbered.key(), parentKey, order);
+        return " join (%s%s%s) n on n.id = %s where n.position > %s and n.position <= %s order by n.position"
+                .formatted(
+                        positions,
+                        numbered.from(),
+                        where,
+                        scope.key(),
+                        statement.bind(cut.offset),
+                        statement.bind(cut.offset + Math.min(cut.first, MOST + 1)));
+    }
+
+    private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
+        String of = " where " + parentKey + " in " + scope.statement().bindAll(parents.keySet());
+        return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), Argument.of("where"));
+    }
+
+    private static Order order(Use use) {
+        return Order.of((List<?>) use.arguments().get("orderBy"), Argument.of("orderBy"));
+    }
+
+    private static ApiException tooMany(Use use) {
+        return ApiException.limitExceeded(
+                "list",
+                MOST,
+                "A list has at most %,d rows for one parent, and `%s` would have more: page through the connection of that name in Query."
+                        .formatted(MOST, use.field()));
+    }
+
+    private record Cut(long offset, long first) {
+        static Cut of(Use use) {
+            return new Cut(number(use, "offset", 0), number(use, "first", Long.MAX_VALUE));
+        }
+
+        private static long number(Use use, String name, long otherwise) {
+            if (!(use.arguments().get(name) instanceof Integer given)) {
+                return otherwise;
+            }
+            if (given < 0) {
+                throw ApiException.badUserInput(Argument.of(name), name + " must not be negative.");
+            }
+            return given;
+        }
+
+        boolean isWhole() {
+            return offset == 0 && first == Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package relata.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param size how many rows at most
+ * @param backward whether rows are taken from the end, before the cursor
+ * @param cursor where to start behind, in the direction of reading; null for the list's own end
+ * @param offset how many rows to skip
+ */
+record PageArguments(int size, boolean backward, String cursor, int offset) {
+    private static final int DEFAULT = 50;
+    private static final int MOST = 500;
+    private static final List<List<String>> ALLOWED = List.of(
+            List.of(),
+            List.of("first"),
+            List.of("after"),
+            List.of("offset"),
+            List.of("first", "after"),
+            List.of("first", "offset"),
+            List.of("last"),
+            List.of("before"),
+            List.of("last", "before"));
+
+    /**
+     * Reads a connection's arguments, after Relay's Cursor Connections Specification.
+     *
+     * @throws ApiException BAD_USER_INPUT where they are out of range, or do not go together
+     */
+    static PageArguments of(Map<String, Object> arguments) {
+        var given = Stream.of("first", "after", "last", "before", "offset")
+                .filter(name -> arguments.get(name) != null)
+                .toList();
+        if (ALLOWED.stream().noneMatch(allowed -> allowed.size() == given.size() && allowed.containsAll(given))) {
+            String message = "%s do not go together: give first with after or offset, or last with before."
+                    .formatted(String.join(", ", given));
+            throw ApiException.badUserInput(Argument.of(given.get(given.size() - 1)), message);
+        }
+        boolean backward = given.contains("last") || given.contains("before");
+        return new PageArguments(
+                number(arguments, backward ? "last" : "first", DEFAULT, MOST),
+                backward,
+                (String) arguments.get(backward ? "before" : "after"),
+                number(arguments, "offset", 0, Integer.MAX_VALUE));
+    }
+
+    private static int number(Map<String, Object> arguments, String name, int otherwise, int most) {
+        if (!(arguments.get(name) instanceof Integer given)) {
+            return otherwise;
+        }
+        if (given < 0 || given > most) {
+            throw ApiException.badUserInput(
+                    Argument.of(name), "%s must be from 0 to %,d, and is %,d.".formatted(name, most, given));
+        }
+        return given;
+    }
+
+    Argument cursorArgument() {
+        return Argument.of(backward ? "before" : "after");
+    }
+}

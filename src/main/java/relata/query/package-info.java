@@ -1,0 +1,2 @@
+/** Filter, order and page any entity. */
+package relata.query;

@@ -1,0 +1,88 @@
+package relata;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.quarkus.arc.Arc;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hibernate.SessionFactory;
+
+/** Speaks GraphQL over HTTP with the server under test, as a client would. */
+public final class Api {
+    private Api() {}
+
+    /** Sends a document, and its variables as names and values in turn. */
+    public static Answer ask(String document, Object... variables) {
+        var named = new HashMap<String, Object>();
+        for (int i = 0; i < variables.length; i += 2) {
+            named.put((String) variables[i], variables[i + 1]);
+        }
+        var response = given().contentType(ContentType.JSON)
+                .accept("application/json")
+                .body(Map.of("query", document, "variables", named))
+                .post("/graphql");
+        return new Answer(response.jsonPath());
+    }
+
+    /** Asks, and fails where that takes another number of SQL statements. */
+    public static Answer assertStatements(int expected, Supplier<Answer> question) {
+        var statistics = Arc.container().instance(SessionFactory.class).get().getStatistics();
+        long before = statistics.getPrepareStatementCount();
+        Answer answer = question.get();
+        assertEquals(expected, statistics.getPrepareStatementCount() - before, "SQL statements");
+        return answer;
+    }
+
+    /** Leaves no record behind. */
+    public static void deleteAll() {
+        for (String id : ask("{ places(first: 500) { nodes { id } } }").<List<String>>data("places.nodes.id")) {
+            ask("mutation ($id: ID!) { deletePlace(id: $id) { id } }", "id", id).data("deletePlace");
+        }
+        for (String id : ask("{ people(first: 500) { nodes { id } } }").<List<String>>data("people.nodes.id")) {
+            ask("mutation ($id: ID!) { deletePerson(id: $id) { id } }", "id", id)
+                    .data("deletePerson");
+        }
+    }
+
+    /** What came back. */
+    public record Answer(JsonPath json) {
+        /** A part of `data`, of an answer that must have no errors. */
+        public <T> T data(String path) {
+            assertNull(json.get("errors"), () -> "errors: " + json.get("errors"));
+            return json.get("data." + path);
+        }
+
+        public List<Map<String, Object>> errors() {
+            return json.getList("errors");
+        }
+
+        /** The one error there is, which must have this code. */
+        public Error error(String code) {
+            assertEquals(1, errors() == null ? 0 : errors().size(), () -> json.prettify());
+            var error = new Error(new JsonPath(json.prettify()).setRootPath("errors[0]"));
+            assertEquals(code, error.get("extensions.code"), error::message);
+            return error;
+        }
+    }
+
+    /** One entry of `errors`. */
+    public record Error(JsonPath json) {
+        public <T> T get(String path) {
+            return json.get(path);
+        }
+
+        public String message() {
+            return get("message");
+        }
+
+        public List<Object> argument() {
+            return get("extensions.argument");
+        }
+    }
+}
