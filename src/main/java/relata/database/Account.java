@@ -1,0 +1,50 @@
+package relata.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Relata's own database and the user who may use it; the password is drawn once and kept beside the data. */
+record Account(String password) {
+
+    static final String DATABASE = "relata";
+    static final String USER = "relata";
+
+    static Account in(Path directory) throws IOException {
+        var file = directory.resolve("password");
+        if (Files.exists(file)) {
+            return new Account(Files.readString(file));
+        }
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        var account = new Account(HexFormat.of().formatHex(bytes));
+        PrivateFiles.write(file, account.password);
+        return account;
+    }
+
+    /** What the server runs at each start, before it answers anybody: a password file that was lost costs nothing. */
+    String sql() {
+        var user = USER + "@'127.0.0.1'";
+        // one statement a line, as --init-file wants them, and none of them in the binlog, where the password would
+        // stay
+        return String.join(
+                "\n",
+                "SET sql_log_bin = 0;",
+                "CREATE DATABASE IF NOT EXISTS " + DATABASE + " CHARACTER SET utf8mb4 COLLATE "
+                        + ServerOptions.COLLATION + ";",
+                "CREATE USER IF NOT EXISTS " + user + " IDENTIFIED BY '" + password + "';",
+                "ALTER USER " + user + " IDENTIFIED BY '" + password + "';",
+                "GRANT ALL ON " + DATABASE + ".* TO " + user + ";",
+                // to follow the binlog
+                "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user + ";",
+                "");
+    }
+
+    /** The password stays out of logs. */
+    @Override
+    public String toString() {
+        return USER;
+    }
+}

@@ -1,0 +1,23 @@
+package relata.database;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What may be set about the database that comes along.
+ *
+ * @param directory where the data, the server's files and its log are
+ * @param port where it listens on 127.0.0.1; 0 for any free port
+ * @param options of mariadbd, added to ours; where both name one, this one counts
+ */
+public record DatabaseSettings(Path directory, int port, List<String> options) {
+
+    public static DatabaseSettings from(Config config) {
+        return new DatabaseSettings(
+                Path.of(config.getValue("relata.database.directory", String.class)),
+                config.getValue("relata.database.port", Integer.class),
+                config.getOptionalValues("relata.database.options", String.class)
+                        .orElse(List.of()));
+    }
+}

@@ -1,0 +1,71 @@
+package relata.database;
+
+import io.quarkus.runtime.Application;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The database that comes along, for an application that was told of no other. */
+public class EmbeddedDatabase {
+
+    static final String URL = "quarkus.datasource.jdbc.url";
+    static final String USERNAME = "quarkus.datasource.username";
+    static final String PASSWORD = "quarkus.datasource.password";
+
+    // outlives the class loader of one live reload
+    private static final String RUNNING = "relata.database.pid";
+
+    private EmbeddedDatabase() {}
+
+    /**
+     * Starts it and tells Quarkus how to reach it, before Quarkus itself starts. It stops when this process ends, after
+     * the last request.
+     *
+     * @throws DatabaseFailure with a sentence for the person who started Relata
+     */
+    public static void startUnlessConfigured() {
+        if (isRunning()) {
+            return;
+        }
+        var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        // those of this profile only, so that tests that dev mode runs don't take its database for theirs
+        var profile = "%" + config.getProfiles().get(0) + ".";
+        if (System.getProperty(RUNNING) == null
+                && config.getOptionalValue(URL, String.class).isPresent()) {
+            return;
+        }
+        var database = new Database(DatabaseSettings.from(config));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterApplication(database), "Database shutdown"));
+        database.start();
+        settings(database).forEach((name, value) -> System.setProperty(profile + name, value));
+        System.setProperty(RUNNING, Long.toString(database.pid()));
+    }
+
+    static Map<String, String> settings(Database database) {
+        return Map.of(
+                URL,
+                database.url(),
+                USERNAME,
+                Account.USER,
+                PASSWORD,
+                database.account().password());
+    }
+
+    /** In dev mode main is called again at each live reload, and the database stays. */
+    private static boolean isRunning() {
+        var pid = System.getProperty(RUNNING);
+        return pid != null && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    }
+
+    private static void stopAfterApplication(Database database) {
+        try {
+            var application = Application.currentApplication();
+            if (application != null) {
+                // waits where it is stopping already, as it does in a shutdown hook of its own
+                application.stop();
+            }
+        } finally {
+            database.stop();
+        }
+    }
+}

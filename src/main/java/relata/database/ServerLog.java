@@ -1,0 +1,56 @@
+package relata.database;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** What the server says of itself, in a file; {@code start} is where the part of this run begins. */
+record ServerLog(Path file, long start) {
+
+    private static final long FULL = 4 << 20;
+
+    static ServerLog in(Path directory) throws IOException {
+        var file = directory.resolve("mariadbd.log");
+        if (Files.exists(file) && Files.size(file) > FULL) {
+            Files.move(file, directory.resolve("mariadbd.old.log"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new ServerLog(file, Files.exists(file) ? Files.size(file) : 0);
+    }
+
+    /** What went wrong, in the server's words: its first error, since those that follow come of it. */
+    String complaint() throws IOException {
+        var lines = sinceStart().lines().filter(line -> !line.isBlank()).toList();
+        if (lines.isEmpty()) {
+            return "it said nothing";
+        }
+        return lines.stream()
+                .filter(line -> line.contains("ERROR"))
+                .findFirst()
+                .orElse(lines.get(lines.size() - 1))
+                // the time and the thread's number in front
+                .replaceFirst("^.*?\\[ERROR] ", "")
+                .strip();
+    }
+
+    boolean tellsOfReadiness() throws IOException {
+        return sinceStart().contains("ready for connections");
+    }
+
+    /** The server waits 30 s and more for a lock that another server holds: nothing to wait for. */
+    boolean tellsOfAnotherServer() throws IOException {
+        var text = sinceStart();
+        return text.contains("Unable to lock ./ibdata1") || text.contains("Could not get an exclusive lock");
+    }
+
+    private String sinceStart() throws IOException {
+        if (Files.notExists(file)) {
+            return "";
+        }
+        try (var content = Files.newInputStream(file)) {
+            content.skipNBytes(Math.min(start, Files.size(file)));
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package relata.database;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How our MariaDB is run. */
+class ServerOptions {
+
+    /** Ignores case, keeps accents apart, and pads nothing. */
+    static final String COLLATION = "utf8mb4_uca1400_nopad_as_ci";
+
+    private static final List<String> ALWAYS = List.of(
+            // nobody but this machine, by TCP: the path of a socket may be no longer than 108 characters
+            "--bind-address=127.0.0.1",
+            "--skip-name-resolve",
+            "--socket=",
+            // what stays on this machine needs no TLS, and drawing a key for it takes 4 s at each start
+            "--skip-ssl",
+            "--pid-file=mariadbd.pid",
+            "--character-set-server=utf8mb4",
+            "--collation-server=" + COLLATION,
+            // also where a table names its character set and no collation
+            "--loose-character-set-collations=utf8mb4=" + COLLATION,
+            // each commit is on the disk, and in the binlog, before it is answered; the change feed reads whole rows
+            "--log-bin=binlog",
+            "--binlog-format=ROW",
+            "--binlog-row-image=FULL",
+            "--binlog-row-metadata=FULL",
+            "--sync-binlog=1",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--binlog-expire-logs-seconds=604800",
+            "--server-id=1",
+            // modest, for one application on one machine
+            "--max-connections=100",
+            "--innodb-buffer-pool-size=128M",
+            "--skip-feedback");
+
+    private ServerOptions() {}
+
+    static List<String> of(int port, Path initFile, List<String> more) {
+        var options = new ArrayList<>(ALWAYS);
+        options.add("--port=" + port);
+        options.add("--init-file=" + initFile);
+        // of two that differ the server takes the last
+        options.addAll(more);
+        return options;
+    }
+}

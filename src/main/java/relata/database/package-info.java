@@ -1,0 +1,2 @@
+/** The MariaDB that Relata brings along. */
+package relata.database;
