@@ -134,6 +134,9 @@ final class Filter {
         var conditions = new ArrayList<String>();
         lookups.forEach((name, value) -> {
             Object converted = convert(value, at.at(name), conversion);
+            if (Lookup.PATTERNS.contains(name)) {
+                scope.statement().pattern((String) converted, at.at(name));
+            }
             conditions.add(known.get(name).write(scope.statement(), column, converted));
         });
         return all(conditions);

@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A comparison of a column with a given value, written in HQL. The names are those of the schema's StringFilter,
@@ -20,6 +20,9 @@ interface Lookup {
     String write(Statement statement, String column, Object value);
 
     String NEVER = "1 = 0";
+
+    /** Those whose value is a regular expression. */
+    Set<String> PATTERNS = Set.of("regex", "iRegex");
 
     /** On keys and counts. */
     Map<String, Lookup> NUMBERS = Map.of(
@@ -42,9 +45,9 @@ interface Lookup {
             entry("endsWith", part("right")),
             entry("iEndsWith", iPart("right")),
             entry("regex", (statement, column, value) -> "sql('(? regexp ?)', %s, %s) = 1"
-                    .formatted(exact(column), statement.bindPattern((String) value))),
+                    .formatted(exact(column), statement.bind(value))),
             entry("iRegex", (statement, column, value) -> "sql('(? regexp ?)', %s, %s) = 1"
-                    .formatted(column, statement.bindPattern((String) value))),
+                    .formatted(column, statement.bind(value))),
             entry("in", both(in(column -> column), in(Lookup::exact))),
             entry("gt", exactly(">")),
             entry("gte", exactly(">=")),
@@ -97,9 +100,5 @@ interface Lookup {
     /** Without regard to case: by way of upper case, so that both Greek sigmas are one. */
     private static String fold(String text) {
         return "lower(upper(" + text + "))";
-    }
-
-    static String names(Map<String, Lookup> lookups) {
-        return lookups.keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import relata.api.Argument;
 
 /**
  * What the parts of one HQL statement share: its parameters and its aliases. Every value goes in as a parameter, so
@@ -12,7 +13,7 @@ import org.hibernate.Session;
  */
 final class Statement {
     private final List<Object> parameters = new ArrayList<>();
-    private final List<String> patterns = new ArrayList<>();
+    private final Patterns patterns = new Patterns();
     private int aliases;
 
     /** The placeholder of a value. */
@@ -31,10 +32,9 @@ final class Statement {
         return padded.stream().map(this::bind).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The placeholder of a regular expression, which is checked before the statement runs. */
-    String bindPattern(String pattern) {
-        patterns.add(pattern);
-        return bind(pattern);
+    /** Says that a value is a regular expression. */
+    void pattern(String pattern, Argument at) {
+        patterns.add(pattern, at);
     }
 
     String alias() {
@@ -47,6 +47,7 @@ final class Statement {
         for (int i = 0; i < parameters.size(); i++) {
             query.setParameter(i + 1, parameters.get(i));
         }
-        return query.setFirstResult(offset).setMaxResults(limit).getResultList();
+        query.setFirstResult(offset).setMaxResults(limit);
+        return patterns.watch(session, query::getResultList);
     }
 }
