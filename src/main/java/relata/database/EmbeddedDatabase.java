@@ -24,7 +24,7 @@ public class EmbeddedDatabase {
      * @throws DatabaseFailure with a sentence for the person who started Relata
      */
     public static void startUnlessConfigured() {
-        if (isRunning()) {
+        if (isRunning() || !isBuilt()) {
             return;
         }
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
@@ -49,6 +49,20 @@ public class EmbeddedDatabase {
                 Account.USER,
                 PASSWORD,
                 database.account().password());
+    }
+
+    /**
+     * Whether there is an application yet. Loading it, as Quarkus.run would next, makes its configuration and profile
+     * known. An IDE runs main before there is one: Quarkus then builds it, and calls main again.
+     */
+    private static boolean isBuilt() {
+        try {
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** In dev mode main is called again at each live reload, and the database stays. */
