@@ -3,7 +3,6 @@ package relata.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.ExecutionResult;
-import graphql.ExecutionResultImpl;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -55,7 +54,7 @@ class HttpEndpoint {
         try {
             result = operations.run(operations.prepare(request));
         } catch (RefusedException e) {
-            result = new ExecutionResultImpl(e.errors());
+            result = e.result();
         }
         var body = new LinkedHashMap<String, Object>();
         if (!result.getErrors().isEmpty()) {

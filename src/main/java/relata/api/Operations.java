@@ -2,15 +2,12 @@ package relata.api;
 
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
-import graphql.ExecutionResultImpl;
 import graphql.GraphQL;
-import graphql.GraphQLError;
 import graphql.execution.UnknownOperationException;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
@@ -46,13 +43,13 @@ public class Operations {
                 .build();
         var document = documents.get(input);
         if (document.hasErrors()) {
-            throw new RefusedException(document.getErrors());
+            throw new RefusedException(document.getErrors(), false);
         }
         try {
             var operation = NodeUtil.getOperation(document.getDocument(), request.operationName());
             return new Prepared(input, operation.operationDefinition);
         } catch (UnknownOperationException e) {
-            throw new RefusedException(List.of(Errors.of(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage())));
+            throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }
     }
 
@@ -63,7 +60,7 @@ public class Operations {
                     ? unitOfWork.write(() -> execute(prepared))
                     : unitOfWork.read(() -> execute(prepared));
         } catch (RefusedException e) {
-            return new ExecutionResultImpl(e.errors());
+            return e.result();
         } catch (RuntimeException e) {
             return failed(e);
         }
@@ -73,7 +70,7 @@ public class Operations {
         try {
             var result = graphQL.execute(prepared.input());
             if (prepared.isMutation() && !result.getErrors().isEmpty()) {
-                throw new RefusedException(result.getErrors());
+                throw new RefusedException(result.getErrors(), result.isDataPresent());
             }
             return result;
         } catch (CompletionException e) {
@@ -83,12 +80,9 @@ public class Operations {
 
     private ExecutionResult failed(RuntimeException failure) {
         var field = failure instanceof FieldFailure at ? at : new FieldFailure(failure, null, null);
-        List<GraphQLError> errors = unitOfWork.explain(field.getCause()).stream()
+        var errors = unitOfWork.explain(field.getCause()).stream()
                 .map(problem -> Errors.of(problem, field.path, field.location))
                 .toList();
-        return ExecutionResultImpl.newExecutionResult()
-                .data(null)
-                .errors(errors)
-                .build();
+        return new RefusedException(errors, true).result();
     }
 }

@@ -37,9 +37,10 @@ class Schema {
 
     @Produces
     @Singleton
-    GraphQL graphQL(GraphQLSchema schema, Documents documents, FailureHandler failures) {
+    GraphQL graphQL(GraphQLSchema schema, Documents documents, FailureHandler failures, InputValidation validation) {
         return GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider(documents)
+                .instrumentation(validation)
                 .defaultDataFetcherExceptionHandler(failures)
                 .build();
     }

@@ -59,12 +59,15 @@ class Constraints {
     }
 
     /**
-     * What to throw for a broken constraint: CONFLICT where a record is in the way. All else comes of other work at the
-     * same time, and is to be tried again: what the operation looked for is gone, or what was in the way is.
+     * What to throw for a broken constraint: CONFLICT where a record is in the way. Where none is, or a foreign key is
+     * broken, other work came between what the operation looked for and what it wrote: it is to be tried again.
      */
     RuntimeException explain(ConstraintViolationException broken, Input arguments) {
-        if (broken.getKind() != ConstraintKind.UNIQUE) {
+        if (broken.getKind() == ConstraintKind.FOREIGN_KEY) {
             return new PassingException(broken);
+        }
+        if (broken.getKind() != ConstraintKind.UNIQUE) {
+            return broken;
         }
         var table = TABLE.matcher(broken.getSQL());
         return relation(table.find() ? table.group(1) : "", broken.getConstraintName())

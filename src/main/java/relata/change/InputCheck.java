@@ -14,6 +14,7 @@ import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Characters;
 import relata.api.ErrorCode;
+import relata.api.InputRules;
 import relata.query.Attributes;
 import relata.query.Entities;
 import relata.query.GlobalId;
@@ -23,7 +24,7 @@ import relata.query.GlobalId;
  * fields are named after the attributes they set, so the rules are those of the entity.
  */
 @ApplicationScoped
-public class InputCheck {
+class InputCheck implements InputRules {
     /** How many elements a plural create takes. */
     private static final int MOST = 500;
 
@@ -35,11 +36,18 @@ public class InputCheck {
         this.validator = validator;
     }
 
-    /** What is wrong with the arguments of a mutation that changes the named entity. */
-    public List<Problem> check(String entity, Map<String, Object> arguments) {
+    @Override
+    public List<Problem> check(String field, String type, Map<String, Object> arguments) {
         var problems = new ArrayList<Problem>();
-        check(entities.find(entity).orElseThrow(), arguments, Argument.of(), problems);
+        check(entity(field, type), arguments, Argument.of(), problems);
         return problems;
+    }
+
+    /** A mutation answers the entity that it changes, or is named after it: `deletePlace`. */
+    private EntityType<?> entity(String field, String type) {
+        return entities.find(type)
+                .or(() -> entities.find(field.replaceFirst("^[a-z]+", "")))
+                .orElseThrow();
     }
 
     private void check(EntityType<?> entity, Map<?, ?> input, Argument at, List<Problem> problems) {

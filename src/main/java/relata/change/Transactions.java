@@ -2,6 +2,11 @@ package relata.change;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -16,23 +21,47 @@ class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final int PAUSE_MILLIS = 20;
 
+    private final TransactionManager transactions;
     private final Session session;
 
-    Transactions(Session session) {
+    Transactions(TransactionManager transactions, Session session) {
+        this.transactions = transactions;
         this.session = session;
     }
 
     @Override
     public <T> T read(Supplier<T> work) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        begin();
+        try {
             session.setHibernateFlushMode(FlushMode.MANUAL);
-            session.doWork(connection -> {
-                try (var statement = connection.createStatement()) {
-                    statement.execute("start transaction with consistent snapshot, read only");
-                }
-            });
+            session.doWork(Transactions::takeSnapshot);
             return work.get();
-        });
+        } finally {
+            rollback();
+        }
+    }
+
+    private void begin() {
+        try {
+            transactions.begin();
+        } catch (NotSupportedException | SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For work that has nothing to keep. */
+    private void rollback() {
+        try {
+            transactions.rollback();
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void takeSnapshot(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("start transaction with consistent snapshot, read only");
+        }
     }
 
     @Override

@@ -44,9 +44,9 @@ interface Lookup {
             entry("iStartsWith", iPart("left")),
             entry("endsWith", part("right")),
             entry("iEndsWith", iPart("right")),
-            entry("regex", (statement, column, value) -> "sql('(? regexp ?)', %s, %s) = 1"
+            entry("regex", (statement, column, value) -> "regexp_like(%s, %s)"
                     .formatted(exact(column), statement.bind(value))),
-            entry("iRegex", (statement, column, value) -> "sql('(? regexp ?)', %s, %s) = 1"
+            entry("iRegex", (statement, column, value) -> "regexp_like(%s, %s)"
                     .formatted(column, statement.bind(value))),
             entry("in", both(in(column -> column), in(Lookup::exact))),
             entry("gt", exactly(">")),
