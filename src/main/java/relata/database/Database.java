@@ -1,8 +1,6 @@
 package relata.database;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +13,26 @@ import org.mariadb.jdbc.Driver;
 class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
-    private static final long SECONDS_TO_START = 120;
 
     private final DatabaseSettings settings;
+    private Path directory;
     private DirectoryLock lock;
-    private Server server;
+    private Binaries binaries;
+    private DataDirectory data;
     private Account account;
     private int port;
+    private Server server;
     private boolean stopping;
 
     Database(DatabaseSettings settings) {
         this.settings = settings;
     }
 
-    /** Returns when the database can be used. */
+    /**
+     * Returns when the database can be used; from then on a server that dies is started again.
+     *
+     * @throws DatabaseFailure and leaves nothing running
+     */
     void start() {
         start(false);
     }
@@ -47,7 +51,7 @@ class Database {
         return account;
     }
 
-    long pid() {
+    synchronized long pid() {
         return server.pid();
     }
 
@@ -57,13 +61,20 @@ class Database {
         if (server != null) {
             server.stop();
         }
-        unlock();
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     private void start(boolean empty) {
         try {
             PrivateFiles.createDirectories(settings.directory());
-            launch(settings.directory().toRealPath(), empty);
+            directory = settings.directory().toRealPath();
+            lock = DirectoryLock.of(directory);
+            Orphans.stop(directory);
+            prepare(empty);
+            serve();
+            LOG.infof("MariaDB %s listens on 127.0.0.1:%d, its data is in %s", binaries.version(), port, data.path());
         } catch (IOException e) {
             stop();
             throw new DatabaseFailure(
@@ -80,87 +91,67 @@ class Database {
         }
     }
 
-    private void launch(Path directory, boolean empty) throws IOException, InterruptedException {
-        lock = DirectoryLock.of(directory);
-        Server.stopOrphans(directory);
-        var data = new DataDirectory(directory.resolve("data"));
+    private void prepare(boolean empty) throws IOException, InterruptedException {
+        data = new DataDirectory(directory.resolve("data"));
         if (empty) {
             PrivateFiles.delete(data.path());
         }
-        var binaries = Binaries.in(directory);
-        var log = ServerLog.in(directory);
-        data.prepare(binaries, log);
+        port = Port.take(settings.port());
+        binaries = Binaries.in(directory);
+        data.prepare(binaries, ServerLog.in(directory));
         account = Account.in(directory);
-        port = settings.port() == 0 ? freePort() : settings.port();
-        if (!isFree(port)) {
-            throw new DatabaseFailure("Port " + port + " of 127.0.0.1 is in use by another program:"
-                    + " set relata.database.port to a free one, or to 0 for any.");
-        }
+    }
+
+    private void serve() throws IOException, InterruptedException {
         var initFile = directory.resolve("init.sql");
         PrivateFiles.write(initFile, account.sql());
         try {
-            run(binaries, data, log, initFile);
-            awaitReady(log);
-            logIn(log);
+            run(initFile);
+            server.awaitReady();
+            logIn();
         } finally {
-            Files.delete(initFile);
+            Files.deleteIfExists(initFile);
         }
         data.sign(binaries.version());
-        LOG.infof("MariaDB %s listens on 127.0.0.1:%d, its data is in %s", binaries.version(), port, data.path());
+        server.onExit(this::ended);
     }
 
-    private synchronized void run(Binaries binaries, DataDirectory data, ServerLog log, Path initFile)
-            throws IOException {
+    private synchronized void run(Path initFile) throws IOException {
         if (stopping) {
             throw new DatabaseFailure("Relata was stopped while its database started.");
         }
-        server = Server.start(binaries, data.path(), log, ServerOptions.of(port, initFile, settings.options()));
-        server.onExit(() -> ended(log));
+        var options = ServerOptions.of(port, initFile, settings.options());
+        server = Server.start(binaries, data.path(), ServerLog.in(directory), options);
     }
 
-    private void awaitReady(ServerLog log) throws IOException, InterruptedException {
-        var end = System.nanoTime() + SECONDS_TO_START * 1_000_000_000;
-        while (!log.tellsOfReadiness()) {
-            if (!server.isAlive() || log.tellsOfAnotherServer()) {
-                throw new DatabaseFailure("The database server ended while it started: " + log.complaint()
-                        + " (more in " + log.file() + ").");
-            }
-            if (System.nanoTime() > end) {
-                throw new DatabaseFailure(
-                        "The database server is not ready after " + SECONDS_TO_START + " s: see " + log.file() + ".");
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    private void logIn(ServerLog log) {
+    private void logIn() {
         var properties = new Properties();
         properties.setProperty("user", Account.USER);
         properties.setProperty("password", account.password());
         try {
             new Driver().connect(url(), properties).close();
         } catch (SQLException e) {
-            throw new DatabaseFailure(
-                    "The database server refuses Relata: " + e.getMessage() + " (more in " + log.file() + ").", e);
+            throw new DatabaseFailure("The database server refuses Relata: " + e.getMessage(), e);
         }
     }
 
-    private synchronized void ended(ServerLog log) {
-        if (stopping) {
+    private void ended() {
+        if (isStopping()) {
             return;
         }
-        LOG.errorf("The database server ended by itself; what it said is in %s. Start Relata anew.", log.file());
-        unlock();
+        LOG.errorf("The database server ended by itself, and is started again; its log is in %s", directory);
+        try {
+            serve();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (!isStopping()) {
+                LOG.error("There is no database until Relata is started again", e);
+                stop();
+            }
+        }
     }
 
-    private synchronized void unlock() {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("The lock went with its file", e);
-        }
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private static String reason(IOException e) {
@@ -169,19 +160,5 @@ class Database {
             return file.getFile() + ": " + reason;
         }
         return e.getMessage();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException inUse) {
-            return false;
-        }
     }
 }

@@ -12,8 +12,8 @@ public class EmbeddedDatabase {
     static final String USERNAME = "quarkus.datasource.username";
     static final String PASSWORD = "quarkus.datasource.password";
 
-    // outlives the class loader of one live reload
-    private static final String RUNNING = "relata.database.pid";
+    // outlives the class loader of one live reload: in dev mode main is called again at each, and the database stays
+    private static final String RUNNING = "relata.database.running";
 
     private EmbeddedDatabase() {}
 
@@ -24,21 +24,20 @@ public class EmbeddedDatabase {
      * @throws DatabaseFailure with a sentence for the person who started Relata
      */
     public static void startUnlessConfigured() {
-        if (isRunning() || !isBuilt()) {
+        if (Boolean.getBoolean(RUNNING) || !isBuilt()) {
             return;
         }
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         // those of this profile only, so that tests that dev mode runs don't take its database for theirs
         var profile = "%" + config.getProfiles().get(0) + ".";
-        if (System.getProperty(RUNNING) == null
-                && config.getOptionalValue(URL, String.class).isPresent()) {
+        if (config.getOptionalValue(URL, String.class).isPresent()) {
             return;
         }
         var database = new Database(DatabaseSettings.from(config));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterApplication(database), "Database shutdown"));
         database.start();
         settings(database).forEach((name, value) -> System.setProperty(profile + name, value));
-        System.setProperty(RUNNING, Long.toString(database.pid()));
+        System.setProperty(RUNNING, "true");
     }
 
     static Map<String, String> settings(Database database) {
@@ -63,12 +62,6 @@ public class EmbeddedDatabase {
         } catch (ClassNotFoundException e) {
             return false;
         }
-    }
-
-    /** In dev mode main is called again at each live reload, and the database stays. */
-    private static boolean isRunning() {
-        var pid = System.getProperty(RUNNING);
-        return pid != null && ProcessHandle.of(Long.parseLong(pid)).isPresent();
     }
 
     private static void stopAfterApplication(Database database) {

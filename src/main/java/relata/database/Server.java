@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,20 +14,29 @@ import java.util.concurrent.TimeoutException;
 /** A running mariadbd. */
 class Server {
 
-    private static final String MARIADBD_DATA = "--datadir=";
-    private static final int SECONDS_TO_STOP = 60;
+    /** The option by which a server is known to be ours. */
+    static final String DATA = "--datadir=";
+
+    // a recovery after a power failure may take its time
+    private static final long SECONDS_TO_START = 120;
+    private static final long SECONDS_TO_STOP = 60;
 
     private final Process process;
+    private final ServerLog log;
 
-    private Server(Process process) {
+    private Server(Process process, ServerLog log) {
         this.process = process;
+        this.log = log;
     }
 
+    /** Starts one, and doesn't wait for it. */
     static Server start(Binaries binaries, Path data, ServerLog log, List<String> options) throws IOException {
-        var process = command(binaries, data, log, options)
-                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                .start();
-        return new Server(process);
+        var nothing = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
+        return new Server(
+                command(binaries, data, log, options)
+                        .redirectInput(ProcessBuilder.Redirect.from(nothing))
+                        .start(),
+                log);
     }
 
     /** Has a server of its own run the SQL, with no access control and no port. */
@@ -45,24 +55,26 @@ class Server {
         }
     }
 
-    /** Ends what an earlier Relata left running on the directory when it was killed. */
-    static void stopOrphans(Path directory) {
-        ProcessHandle.allProcesses()
-                .filter(process -> isServerOf(directory, process.info()))
-                .forEach(Server::stop);
-    }
-
-    private static boolean isServerOf(Path directory, ProcessHandle.Info info) {
-        var inside = directory + File.separator;
-        return info.arguments()
-                .map(arguments -> List.of(arguments).stream().anyMatch(it -> it.startsWith(MARIADBD_DATA + inside)))
-                // Windows doesn't tell the arguments, but our program is unpacked beside the data
-                .orElseGet(
-                        () -> info.command().filter(it -> it.startsWith(inside)).isPresent());
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+    /** Returns when it takes connections, or throws as soon as it is known that it won't. */
+    void awaitReady() throws IOException, InterruptedException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+        while (!log.tellsOfReadiness()) {
+            if (log.tellsOfAnotherServer()) {
+                // deaf until it has tried for 30 s; and what it could not lock it has not touched
+                process.destroyForcibly();
+                throw new DatabaseFailure("Another MariaDB server has the data in "
+                        + log.file().getParent() + " open: stop that one, or set relata.database.directory.");
+            }
+            if (!process.isAlive()) {
+                throw new DatabaseFailure("The database server ended while it started: " + log.complaint()
+                        + " (more in " + log.file() + ").");
+            }
+            if (System.nanoTime() > end) {
+                throw new DatabaseFailure(
+                        "The database server is not ready after " + SECONDS_TO_START + " s: see " + log.file() + ".");
+            }
+            Thread.sleep(10);
+        }
     }
 
     long pid() {
@@ -70,22 +82,24 @@ class Server {
     }
 
     void onExit(Runnable action) {
-        process.onExit().thenRun(action);
+        process.onExit().thenRunAsync(action);
     }
 
     void stop() {
         stop(process.toHandle());
     }
 
-    private static void stop(ProcessHandle process) {
+    static void stop(ProcessHandle process) {
         process.destroy();
         try {
             process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
         } catch (TimeoutException hangs) {
             process.destroyForcibly();
             process.onExit().join();
-        } catch (InterruptedException | ExecutionException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | CancellationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -94,8 +108,8 @@ class Server {
         var command = new ArrayList<>(List.of(
                 binaries.mariadbd().toString(),
                 "--no-defaults",
-                // early, since a system may tell only the beginning of a command, and it is how we know our own
-                MARIADBD_DATA + data,
+                // early, since a system may tell only the beginning of a command
+                DATA + data,
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets")));
         if ("root".equals(System.getProperty("user.name"))) {
@@ -106,9 +120,5 @@ class Server {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
-    }
-
-    private static File nothing() {
-        return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     }
 }

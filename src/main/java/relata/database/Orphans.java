@@ -1,0 +1,36 @@
+package relata.database;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jboss.logging.Logger;
+
+/** Servers that run on after the Relata that started them was killed. */
+class Orphans {
+
+    private static final Logger LOG = Logger.getLogger(Orphans.class);
+
+    private Orphans() {}
+
+    /**
+     * Stops those that run on this directory. They are found among all processes, with no file that would have to be
+     * right after a kill; whoever calls holds the directory's lock, so that none of them is in use.
+     */
+    static void stop(Path directory) {
+        ProcessHandle.allProcesses()
+                .filter(process -> isServerOf(directory, process.info()))
+                .forEach(process -> {
+                    LOG.infof("Stopping the database server that a killed Relata left (process %d)", process.pid());
+                    Server.stop(process);
+                });
+    }
+
+    private static boolean isServerOf(Path directory, ProcessHandle.Info info) {
+        var inside = directory + File.separator;
+        return info.arguments()
+                .map(arguments -> Arrays.stream(arguments).anyMatch(it -> it.startsWith(Server.DATA + inside)))
+                // Windows doesn't tell the arguments, but our program is unpacked beside the data
+                .orElseGet(
+                        () -> info.command().filter(it -> it.startsWith(inside)).isPresent());
+    }
+}

@@ -1,0 +1,24 @@
+package relata.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports of 127.0.0.1. */
+class Port {
+
+    private Port() {}
+
+    /** The wanted one if it can be had, or any free one for 0. */
+    static int take(int wanted) {
+        // closed at once: the server binds it next
+        try (var socket = new ServerSocket(wanted, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new DatabaseFailure(
+                    "Port " + wanted + " of 127.0.0.1 can't be used (" + e.getMessage()
+                            + "): set relata.database.port to a free one, or to 0 for any.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package relata.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nothing here may wait for a time-out: what can't be started says so at once. */
+@Timeout(20)
+class DatabaseTest {
+
+    private Room room;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        room = Room.used();
+    }
+
+    @AfterEach
+    void leave() {
+        room.close();
+    }
+
+    @Test
+    void keepsWhatWasWrittenWhenItStopsAndStarts() throws Exception {
+        var database = room.open();
+        Room.run(database, "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name");
+        database.stop();
+        assertEquals(0, room.servers().size());
+
+        database = room.open();
+        assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
+        database.stop();
+    }
+
+    @Test
+    void startsItsServerAgainWhenThatDies() throws Exception {
+        var database = room.open();
+        Room.run(database, "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name");
+        var killed = database.pid();
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        Room.await(() -> database.pid() != killed && Files.notExists(room.directory.resolve("init.sql")));
+        assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
+        database.stop();
+        assertEquals(0, room.servers().size());
+    }
+
+    @Test
+    void isReadyForTheChangeFeed() throws Exception {
+        var database = room.open();
+        assertEquals(
+                "ON ROW FULL FULL 1 1",
+                Room.ask(
+                        database,
+                        "SELECT CONCAT_WS(' ', @@log_bin, @@binlog_format, @@binlog_row_image,"
+                                + " @@binlog_row_metadata, @@sync_binlog, @@innodb_flush_log_at_trx_commit)"));
+        // refused without the right
+        Room.run(database, "SHOW BINLOG STATUS");
+        database.stop();
+    }
+
+    @Test
+    void ignoresCaseKeepsAccentsApartAndPadsNothing() throws Exception {
+        var database = room.open();
+        Room.run(database, "CREATE TABLE t (name VARCHAR(9)) CHARACTER SET utf8mb4 AS SELECT 'Joe' AS name");
+        assertEquals("1", Room.ask(database, "SELECT name = 'JOE' FROM t"));
+        assertEquals("0", Room.ask(database, "SELECT name = 'Joé' FROM t"));
+        assertEquals("0", Room.ask(database, "SELECT name = 'Joe ' FROM t"));
+        database.stop();
+    }
+
+    @Test
+    void letsNobodyInWithoutItsPassword() throws Exception {
+        var database = room.open();
+        for (var user : new String[] {"relata", "root", "", "mariadb.sys"}) {
+            assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url(), user, ""));
+        }
+        assertEquals("127.0.0.1", Room.ask(database, "SELECT @@bind_address"));
+        database.stop();
+    }
+
+    @Test
+    void tellsNobodyItsPassword() throws Exception {
+        var database = room.open();
+        var password = database.account().password();
+        var command = room.servers().get(0).info().commandLine().orElseThrow();
+        assertFalse(command.contains(password));
+        database.stop();
+
+        try (var files = Files.walk(room.directory)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var isPassword = file.getFileName().toString().equals("password");
+                assertEquals(isPassword, contains(file, password), file.toString());
+            }
+        }
+        var permissions = Files.getPosixFilePermissions(room.directory.resolve("password"));
+        assertEquals("rw-------", PosixFilePermissions.toString(permissions));
+    }
+
+    @Test
+    void makesUpForALostPassword() throws Exception {
+        var database = room.open();
+        database.stop();
+        Files.delete(room.directory.resolve("password"));
+        database = room.open();
+        assertEquals("1", Room.ask(database, "SELECT 1"));
+        database.stop();
+    }
+
+    @Test
+    void makesUpForLostData() throws Exception {
+        room.open().stop();
+        PrivateFiles.delete(room.directory.resolve("data"));
+        var database = room.open();
+        assertEquals("relata", Room.ask(database, "SELECT DATABASE()"));
+        database.stop();
+    }
+
+    @Test
+    void makesUpForLostServerFiles() throws Exception {
+        var database = room.open();
+        Room.run(database, "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name");
+        database.stop();
+        Files.delete(room.binaries());
+        database = room.open();
+        assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
+        database.stop();
+
+        Files.delete(room.binaries().resolve("share/english/errmsg.sys"));
+        Files.writeString(room.binaries().resolve("bin/mariadbd"), "half");
+        database = room.open();
+        assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
+        database.stop();
+    }
+
+    @Test
+    void saysWhichDirectoryCannotBeWritten() throws Exception {
+        var file = Files.createFile(room.directory.resolve("file"));
+        var below = new Database(new DatabaseSettings(file.resolve("below"), 0, List.of()));
+        var failure = assertThrows(DatabaseFailure.class, below::start);
+        assertEquals(
+                "The database can't be kept in " + file.resolve("below") + " (" + file.resolve("below")
+                        + ": Not a directory): set relata.database.directory to a directory that can be written.",
+                failure.getMessage());
+    }
+
+    @Test
+    void refusesAPortInUse() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var failure = assertThrows(DatabaseFailure.class, () -> room.open(other.getLocalPort()));
+            assertEquals(
+                    "Port " + other.getLocalPort() + " of 127.0.0.1 can't be used (Address already in use):"
+                            + " set relata.database.port to a free one, or to 0 for any.",
+                    failure.getMessage());
+        }
+        assertEquals(0, room.servers().size());
+        room.open().stop();
+    }
+
+    @Test
+    void refusesDataOfANewerMariaDb() throws Exception {
+        Files.writeString(room.directory.resolve("data/mariadb_upgrade_info"), "12.0.2-MariaDB");
+        var failure = assertThrows(DatabaseFailure.class, room::open);
+        assertTrue(
+                failure.getMessage()
+                        .startsWith("The data in " + room.directory.resolve("data")
+                                + " was written by MariaDB 12.0.2, which is newer than the 11.4."),
+                failure.getMessage());
+    }
+
+    @Test
+    void takesDataOfAnOlderMariaDbAndRemembersIt() throws Exception {
+        Files.writeString(room.directory.resolve("data/mariadb_upgrade_info"), "10.11.6-MariaDB");
+        Files.writeString(room.directory.resolve("data/relata_version"), "10.11.6");
+        room.open().stop();
+        assertTrue(
+                Files.readString(room.directory.resolve("data/relata_version")).startsWith("11.4."));
+    }
+
+    @Test
+    void saysWhyTheServerEndedWhileItStarted() {
+        var failure = assertThrows(DatabaseFailure.class, () -> room.open("--no-such-option"));
+        assertTrue(failure.getMessage().contains("unknown option '--no-such-option'"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("more in " + room.directory.resolve("mariadbd.log")));
+        room.open().stop();
+    }
+
+    @Test
+    void saysWhyDataCannotBeRead() throws Exception {
+        Files.write(room.directory.resolve("data/ibdata1"), new byte[12 << 20]);
+        var failure = assertThrows(DatabaseFailure.class, room::open);
+        assertTrue(failure.getMessage().contains("InnoDB: "), failure.getMessage());
+        assertEquals(0, room.servers().size());
+    }
+
+    /** As one would in another container: nobody can see or stop it from here, but the data is locked. */
+    @Test
+    void leavesDataAloneOnWhichAStrangerRunsAServer() throws Exception {
+        room.open().stop();
+        var link = Files.createSymbolicLink(
+                room.directory.resolveSibling(room.directory.getFileName() + "-link"), room.directory);
+        var stranger = new ProcessBuilder(
+                        room.binaries().resolve("bin/mariadbd").toString(),
+                        "--no-defaults",
+                        "--datadir=" + link + "/data",
+                        "--user=root",
+                        "--skip-networking",
+                        "--socket=",
+                        "--lc-messages-dir=" + room.binaries().resolve("share"))
+                .redirectErrorStream(true)
+                .redirectOutput(room.directory.resolve("stranger.log").toFile())
+                .start();
+        try {
+            Room.await(() ->
+                    Files.readString(room.directory.resolve("stranger.log")).contains("ready for connections"));
+            var failure = assertThrows(DatabaseFailure.class, room::open);
+            assertEquals(
+                    "Another MariaDB server has the data in " + room.directory
+                            + " open: stop that one, or set relata.database.directory.",
+                    failure.getMessage());
+            assertTrue(stranger.isAlive());
+        } finally {
+            stranger.destroy();
+            stranger.waitFor();
+            Files.delete(link);
+        }
+        room.open().stop();
+    }
+
+    private static boolean contains(Path file, String text) throws Exception {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+    }
+}

@@ -1,0 +1,82 @@
+package relata.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A second process with a database, for tests to watch and to kill. */
+class OtherRelata implements AutoCloseable {
+
+    private final Process process;
+    private final Path output;
+
+    private OtherRelata(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static OtherRelata on(Path directory) throws IOException {
+        var output = Files.createTempFile(Path.of("target"), "other-relata", ".txt");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        OtherRelata.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new OtherRelata(process, output);
+    }
+
+    /** Like relata.Main, except that it leaves it to the failure to end the process. */
+    public static void main(String... args) throws InterruptedException {
+        var database = new Database(new DatabaseSettings(Path.of(args[0]), 0, List.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(database::stop));
+        database.start();
+        System.out.println("READY");
+        Thread.sleep(Long.MAX_VALUE);
+    }
+
+    OtherRelata awaitReady() throws IOException, InterruptedException {
+        while (!said().contains("READY")) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(said());
+            }
+            Thread.sleep(10);
+        }
+        return this;
+    }
+
+    String said() throws IOException {
+        return Files.readString(output);
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It hangs");
+        }
+        return process.exitValue();
+    }
+
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        kill();
+        Files.delete(output);
+    }
+}

@@ -1,0 +1,122 @@
+package relata.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A directory for one test, with a database in it that has been used and stopped before. */
+class Room implements AutoCloseable {
+
+    private static Path template;
+
+    final Path directory;
+
+    private Room(Path directory) {
+        this.directory = directory;
+    }
+
+    /** To be unpacked and initialised yet. */
+    static Room empty() throws IOException {
+        var parent = Files.createDirectories(Path.of("target", "database-tests"));
+        return new Room(Files.createTempDirectory(parent.toRealPath(), "room"));
+    }
+
+    static synchronized Room used() throws IOException {
+        if (template == null) {
+            var first = empty();
+            var database = first.open();
+            database.stop();
+            template = first.directory;
+            Runtime.getRuntime().addShutdownHook(new Thread(first::close));
+        }
+        var room = empty();
+        // the server's files are the same for all
+        Files.createSymbolicLink(room.binaries(), binariesIn(template));
+        copy(template.resolve("data"), room.directory.resolve("data"));
+        return room;
+    }
+
+    Database open(String... options) {
+        return open(0, options);
+    }
+
+    Database open(int port, String... options) {
+        var database = new Database(new DatabaseSettings(directory, port, List.of(options)));
+        database.start();
+        return database;
+    }
+
+    Path binaries() throws IOException {
+        return directory.resolve(
+                template == null
+                        ? "mariadb"
+                        : binariesIn(template).getFileName().toString());
+    }
+
+    List<ProcessHandle> servers() {
+        return ProcessHandle.allProcesses()
+                .filter(it -> it.info().commandLine().orElse("").contains("--datadir=" + directory))
+                .toList();
+    }
+
+    static void run(Database database, String sql) throws SQLException {
+        try (var connection = connect(database);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static String ask(Database database, String sql) throws SQLException {
+        try (var connection = connect(database);
+                var answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    static void await(Callable<Boolean> condition) throws Exception {
+        for (var tries = 0; !condition.call(); tries++) {
+            if (tries > 2_000) {
+                throw new AssertionError("Waited in vain");
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private static Connection connect(Database database) throws SQLException {
+        return DriverManager.getConnection(
+                database.url(), Account.USER, database.account().password());
+    }
+
+    private static Path binariesIn(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(it -> it.getFileName().toString().startsWith("mariadb-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            servers().forEach(Server::stop);
+            PrivateFiles.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
