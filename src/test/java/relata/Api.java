@@ -41,12 +41,21 @@ public final class Api {
 
     /** Leaves no record behind. */
     public static void deleteAll() {
-        for (String id : ask("{ places(first: 500) { nodes { id } } }").<List<String>>data("places.nodes.id")) {
-            ask("mutation ($id: ID!) { deletePlace(id: $id) { id } }", "id", id).data("deletePlace");
-        }
-        for (String id : ask("{ people(first: 500) { nodes { id } } }").<List<String>>data("people.nodes.id")) {
-            ask("mutation ($id: ID!) { deletePerson(id: $id) { id } }", "id", id)
-                    .data("deletePerson");
+        deleteAll("places", "deletePlace");
+        deleteAll("people", "deletePerson");
+    }
+
+    private static void deleteAll(String connection, String mutation) {
+        // language=GraphQL
+        String page = "{ %s(first: 50) { nodes { id } } }".formatted(connection);
+        List<String> ids = ask(page).data(connection + ".nodes.id");
+        while (!ids.isEmpty()) {
+            var fields = new StringBuilder();
+            for (String id : ids) {
+                fields.append("d%d: %s(id: \"%s\") { id } ".formatted(fields.length(), mutation, id));
+            }
+            ask("mutation { " + fields + "}").data("");
+            ids = ask(page).data(connection + ".nodes.id");
         }
     }
 

@@ -42,7 +42,7 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException notFound(Argument argument, String id) {
-        var problem = Problem.of(ErrorCode.NOT_FOUND, argument, "There is no %s.".formatted(id));
+        var problem = Problem.of(ErrorCode.NOT_FOUND, argument, "There is no %s".formatted(id));
         return new ApiException(problem.with("id", id));
     }
 

@@ -11,10 +11,10 @@ public final class Characters {
      */
     public static String check(String text, Argument argument) {
         if (text.indexOf(0) >= 0) {
-            throw ApiException.badUserInput(argument, argument + " must not contain the character U+0000.");
+            throw ApiException.badUserInput(argument, argument + " must not contain the character U+0000");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw ApiException.badUserInput(argument, argument + " must not contain half of a surrogate pair.");
+            throw ApiException.badUserInput(argument, argument + " must not contain half of a surrogate pair");
         }
         return text;
     }

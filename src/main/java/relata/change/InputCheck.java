@@ -57,7 +57,7 @@ class InputCheck implements InputRules {
             if (value == null) {
                 if (!attribute.map(InputCheck::isNullable).orElse(false)) {
                     problems.add(Problem.of(
-                            ErrorCode.BAD_USER_INPUT, below, below + " must not be null: leave it out to keep it."));
+                            ErrorCode.BAD_USER_INPUT, below, below + " must not be null: leave it out to keep it"));
                 }
             } else if (attribute.isEmpty() || name.equals(KEY)) {
                 // `input` and `create` go on with the same entity
@@ -78,7 +78,7 @@ class InputCheck implements InputRules {
                 throw ApiException.limitExceeded(
                         "plural-inputs",
                         MOST,
-                        "%s has %,d elements; at most %,d are taken at once.".formatted(at, inputs.size(), MOST));
+                        "%s has %,d elements; at most %,d are taken at once".formatted(at, inputs.size(), MOST));
             }
             for (int i = 0; i < inputs.size(); i++) {
                 related(entity, inputs.get(i), at.at(i), problems);

@@ -67,7 +67,7 @@ class RestaurantResolver implements Resolver {
         // a key does not change: the restaurant is made anew, its waiters follow, then the old one goes
         Restaurant moved = like(restaurant, place);
         Waiter.update("restaurant.id = ?1 where restaurant.id = ?2", moved.place.id, restaurant.id);
-        restaurant.delete();
+        Restaurant.delete("id", restaurant.id);
         return moved;
     }
 

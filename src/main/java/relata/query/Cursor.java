@@ -53,7 +53,7 @@ final class Cursor {
             // told below
         }
         throw ApiException.badUserInput(
-                at, at + " is no cursor of this list in this order: take one from an answer with the same orderBy.");
+                at, at + " is no cursor of this list in this order: take one from an answer with the same orderBy");
     }
 
     private static Object restore(Object value) {

@@ -91,6 +91,6 @@ public class EntityFetchers {
 
     private EntityType<?> entity(GlobalId id, Argument at) {
         return entities.find(id.type())
-                .orElseThrow(() -> ApiException.badUserInput(at, "%s: there is no type %s.".formatted(at, id.type())));
+                .orElseThrow(() -> ApiException.badUserInput(at, "%s: there is no type %s".formatted(at, id.type())));
     }
 }

@@ -28,7 +28,7 @@ final class Filter {
 
     private static String entry(Scope scope, String name, Object value, Argument at) {
         if (value == null) {
-            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition.");
+            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
         }
         return switch (name) {
             case "and" -> all(each(scope, (List<?>) value, at));
@@ -82,7 +82,7 @@ final class Filter {
         filter.forEach((key, value) -> {
             Argument below = at.at(key);
             if (value == null) {
-                throw ApiException.badUserInput(below, below + " must not be null.");
+                throw ApiException.badUserInput(below, below + " must not be null");
             }
             Scope.Condition condition = other -> condition(other, (Map<?, ?>) value, below);
             conditions.add(
@@ -144,7 +144,7 @@ final class Filter {
 
     private static Object convert(Object value, Argument at, Conversion conversion) {
         if (value == null) {
-            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition.");
+            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
         }
         if (!(value instanceof List<?> values)) {
             return conversion.convert(value, at);

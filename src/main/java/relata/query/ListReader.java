@@ -97,7 +97,7 @@ final class ListReader {
                 return otherwise;
             }
             if (given < 0) {
-                throw ApiException.badUserInput(Argument.of(name), name + " must not be negative.");
+                throw ApiException.badUserInput(Argument.of(name), name + " must not be negative");
             }
             return given;
         }

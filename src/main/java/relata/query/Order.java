@@ -62,7 +62,7 @@ final class Order {
         Argument below = at.at(entry.getKey());
         path.add((String) entry.getKey());
         if (entry.getValue() == null) {
-            throw ApiException.badUserInput(below, below + " must not be null.");
+            throw ApiException.badUserInput(below, below + " must not be null");
         }
         return entry.getValue() instanceof Map<?, ?> nested
                 ? key(nested, path, below)

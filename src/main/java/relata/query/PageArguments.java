@@ -56,7 +56,7 @@ record PageArguments(int size, boolean backward, String cursor, int offset) {
         }
         if (given < 0 || given > most) {
             throw ApiException.badUserInput(
-                    Argument.of(name), "%s must be from 0 to %,d, and is %,d.".formatted(name, most, given));
+                    Argument.of(name), "%s must be from 0 to %,d, and is %,d".formatted(name, most, given));
         }
         return given;
     }

@@ -1,0 +1,100 @@
+package relata.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.GeneratedValue;
+import java.lang.reflect.AnnotatedElement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import relata.query.Attributes;
+import relata.query.Entities;
+
+/** Holds the real database's rules and those of the code together: a migration can't forget one. */
+@QuarkusTest
+class ConstraintsTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    Constraints constraints;
+
+    @Inject
+    Entities entities;
+
+    private List<List<String>> select(String sql) throws SQLException {
+        var rows = new ArrayList<List<String>>();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(List.of(result.getString(1), result.getString(2), String.valueOf(result.getObject(3))));
+            }
+        }
+        assertFalse(rows.isEmpty());
+        return rows;
+    }
+
+    @Test
+    void knowsWhatEveryConstraintIsAbout() throws SQLException {
+        var all = select(
+                """
+                select table_name, constraint_name, constraint_type from information_schema.table_constraints
+                where constraint_schema = database() and table_name not like 'flyway%'""");
+        for (var constraint : all) {
+            String table = constraint.get(0);
+            if (constraint.get(1).equals("PRIMARY") && hasGeneratedKey(table)) {
+                continue; // no input sets it
+            }
+            var relation = constraints.relation(table, constraint.get(1));
+            assertTrue(relation.isPresent(), () -> "no argument is known for " + constraint);
+            assertTrue(relation.get().isAssociation(), () -> constraint + " is about " + relation);
+        }
+    }
+
+    private boolean hasGeneratedKey(String table) {
+        var entity = entities.find(Character.toUpperCase(table.charAt(0)) + table.substring(1));
+        var key = Attributes.find(entity.orElseThrow(), Attributes.KEY).orElseThrow();
+        return ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class);
+    }
+
+    @Test
+    void limitsEveryTextToTheLengthOfItsColumn() throws Exception {
+        var all = select(
+                """
+                select table_name, column_name, character_maximum_length from information_schema.columns
+                where table_schema = database() and table_name not like 'flyway%' and data_type = 'varchar'""");
+        for (var column : all) {
+            var entity = entities.find(Character.toUpperCase(column.get(0).charAt(0))
+                    + column.get(0).substring(1));
+            var field = entity.orElseThrow().getJavaType().getDeclaredField(camelCase(column.get(1)));
+            assertEquals(
+                    column.get(2),
+                    String.valueOf(field.getAnnotation(Text.class).max()),
+                    column::toString);
+        }
+    }
+
+    @Test
+    void hasNoColumnThatCanBeNull() throws SQLException {
+        // filters rely on it: a condition on a row that is there is never unknown
+        var all = select(
+                """
+                select table_name, column_name, is_nullable from information_schema.columns
+                where table_schema = database() and table_name not like 'flyway%' and table_name not like '%_seq'""");
+        all.forEach(column -> assertEquals("NO", column.get(2), column::toString));
+    }
+
+    private static String camelCase(String column) {
+        int at = column.indexOf('_');
+        return at < 0
+                ? column
+                : column.substring(0, at) + Character.toUpperCase(column.charAt(at + 1)) + column.substring(at + 2);
+    }
+}
