@@ -41,7 +41,8 @@ final class Errors {
     /** As it is sent: section 7.1.2 of the GraphQL specification. */
     static Map<String, Object> toJson(GraphQLError error) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("message", error.getMessage());
+        // a message may quote what was sent
+        json.put("message", Utf8.encodable(error.getMessage()));
         if (error.getLocations() != null && !error.getLocations().isEmpty()) {
             json.put(
                     "locations",

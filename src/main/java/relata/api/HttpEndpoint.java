@@ -1,68 +1,128 @@
 package relata.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.ExecutionResult;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Supplier;
+import relata.api.Answers.Answer;
+import relata.api.Operations.Prepared;
 
-/** GraphQL over HTTP. */
+/**
+ * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
+ * are done by worker threads; the event loop only moves bytes.
+ */
 @ApplicationScoped
 class HttpEndpoint {
-    private final Operations operations;
-    private final ObjectMapper json;
+    private static final String PATH = "/graphql";
+    private static final String TYPE = ResponseType.class.getName();
 
-    HttpEndpoint(Operations operations, ObjectMapper json) {
+    private final Operations operations;
+    private final RequestReader reader;
+    private final Answers answers;
+    private final long bodyLimit;
+
+    HttpEndpoint(Operations operations, RequestReader reader, Answers answers, HttpSettings settings) {
         this.operations = operations;
-        this.json = json;
+        this.reader = reader;
+        this.answers = answers;
+        bodyLimit = settings.bodyLimit().asLongValue();
     }
 
     void routes(@Observes Router router) {
-        router.get("/graphql/schema.graphqls").handler(context -> context.response()
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end(Schema.text()));
-        router.post("/graphql")
-                .handler(BodyHandler.create(false).setBodyLimit(1 << 20))
+        router.route(PATH).handler(this::admit).failureHandler(this::fail);
+        router.get(PATH).handler(this::get);
+        router.post(PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(this::post);
     }
 
+    private void admit(RoutingContext context) {
+        context.put(TYPE, Admission.check(context));
+        context.next();
+    }
+
+    private void get(RoutingContext context) {
+        answer(context, () -> reader.readQueryString(context.request().query()));
+    }
+
     private void post(RoutingContext context) {
-        Map<?, ?> body = context.body().asJsonObject().getMap();
-        var request = new Request((String) body.get("query"), (String) body.get("operationName"), vars(body), Map.of());
+        var body = context.body().buffer();
+        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        answer(context, () -> reader.readBody(bytes));
+    }
+
+    private void answer(RoutingContext context, Supplier<Request> reading) {
         context.vertx()
-                .executeBlocking(() -> answer(request), false)
-                .onSuccess(bytes -> context.response()
-                        .putHeader("Content-Type", "application/json; charset=utf-8")
-                        .end(io.vertx.core.buffer.Buffer.buffer(bytes)))
+                .executeBlocking(() -> answerNow(context, reading), false)
+                .onSuccess(answer -> answer.send(context))
                 .onFailure(context::fail);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> vars(Map<?, ?> body) {
-        return body.get("variables") instanceof Map<?, ?> map
-                ? (Map<String, Object>) map
-                : body.get("variables") instanceof io.vertx.core.json.JsonObject o ? o.getMap() : Map.of();
-    }
-
-    private byte[] answer(Request request) throws JsonProcessingException {
+    private Answer answerNow(RoutingContext context, Supplier<Request> reading) {
+        Request request;
+        try {
+            request = reading.get();
+        } catch (RefusedException e) {
+            return answer(context, 400, e.result());
+        }
         ExecutionResult result;
         try {
-            result = operations.run(operations.prepare(request));
+            var prepared = operations.prepare(request);
+            if (context.request().method() == HttpMethod.GET) {
+                checkGet(context, prepared);
+            }
+            result = operations.run(prepared);
         } catch (RefusedException e) {
             result = e.result();
         }
-        var body = new LinkedHashMap<String, Object>();
-        if (!result.getErrors().isEmpty()) {
-            body.put("errors", result.getErrors().stream().map(Errors::toJson).toList());
+        return answer(context, type(context).status(result), result);
+    }
+
+    private static void checkGet(RoutingContext context, Prepared prepared) {
+        if (prepared.isMutation()) {
+            throw HttpRefusal.methodNotAllowed("POST", "Mutations have to be sent by POST.");
         }
-        if (result.isDataPresent()) {
-            body.put("data", result.getData());
+        if (!CrossSite.isMeant(context)) {
+            var message = "Any page can make a browser send this. Add the header GraphQL-Require-Preflight: 1.";
+            throw new HttpRefusal(400, message);
         }
-        return json.writeValueAsBytes(body);
+    }
+
+    private void fail(RoutingContext context) {
+        var failure = context.failure();
+        if (failure instanceof HttpClosedException) {
+            // the client went away while it was still sending: there is nobody to tell
+            return;
+        }
+        if (failure instanceof HttpRefusal refusal) {
+            if (refusal.allow != null) {
+                context.response().putHeader("Allow", refusal.allow);
+            }
+            refuse(context, refusal.status, RefusedException.badRequest(refusal.getMessage()));
+        } else if (context.statusCode() == 413) {
+            var message = "The body is larger than %d bytes.".formatted(bodyLimit);
+            refuse(context, 413, RefusedException.limitExceeded("relata.http.body-limit", bodyLimit, message));
+        } else if (context.statusCode() < 500) {
+            refuse(context, context.statusCode(), RefusedException.badRequest("This is no HTTP that can be read."));
+        } else {
+            answer(context, 500, operations.failed(failure)).send(context);
+        }
+    }
+
+    private void refuse(RoutingContext context, int status, RefusedException refused) {
+        answer(context, status, refused.result()).send(context);
+    }
+
+    private Answer answer(RoutingContext context, int status, ExecutionResult result) {
+        return answers.write(context, status, result, type(context));
+    }
+
+    private static ResponseType type(RoutingContext context) {
+        return context.get(TYPE, ResponseType.JSON);
     }
 }

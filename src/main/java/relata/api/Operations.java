@@ -78,7 +78,8 @@ public class Operations {
         }
     }
 
-    private ExecutionResult failed(RuntimeException failure) {
+    /** What to answer where something went wrong that no field told of. */
+    ExecutionResult failed(Throwable failure) {
         var field = failure instanceof FieldFailure at ? at : new FieldFailure(failure, null, null);
         var errors = unitOfWork.explain(field.getCause()).stream()
                 .map(problem -> Errors.of(problem, field.path, field.location))

@@ -3,6 +3,8 @@ package relata.api;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import java.util.List;
+import java.util.Map;
+import relata.api.ApiException.Problem;
 
 /** Ends a request whose errors are known. */
 final class RefusedException extends RuntimeException {
@@ -21,6 +23,17 @@ final class RefusedException extends RuntimeException {
         this(List.of(Errors.of(code, message)), false);
     }
 
+    static RefusedException badRequest(String message) {
+        return new RefusedException(ErrorCode.BAD_REQUEST, message);
+    }
+
+    /** See {@link ApiException#limitExceeded}. */
+    static RefusedException limitExceeded(String limit, Object value, String message) {
+        var problem = new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
+        return new RefusedException(List.of(Errors.of(problem, null, null)), false);
+    }
+
+    /** As it is answered. */
     ExecutionResult result() {
         var result = ExecutionResult.newExecutionResult().errors(List.copyOf(errors));
         return executed ? result.data(null).build() : result.build();

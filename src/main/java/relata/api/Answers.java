@@ -1,0 +1,87 @@
+package relata.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import graphql.ExecutionResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes answers as JSON, with gzip where that is worth it. */
+@ApplicationScoped
+class Answers {
+    private final long gzipFrom;
+    private final ObjectMapper json = new ObjectMapper();
+
+    Answers(HttpSettings settings) {
+        gzipFrom = settings.gzipFrom().asLongValue();
+    }
+
+    /** An answer, ready to be sent. The tag is null where nobody may keep it. */
+    record Answer(int status, ResponseType type, byte[] body, boolean isZipped, ETag tag) {
+        void send(RoutingContext context) {
+            var response = context.response();
+            if (response.closed() || response.ended()) {
+                return;
+            }
+            response.putHeader("Vary", "Accept, Accept-Encoding");
+            if (tag != null && tag.answers(context)) {
+                return;
+            }
+            if (isZipped) {
+                response.putHeader("Content-Encoding", "gzip");
+            }
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", type.contentType())
+                    .end(Buffer.buffer(body));
+        }
+    }
+
+    /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
+    Answer write(RoutingContext context, int status, ExecutionResult result, ResponseType type) {
+        byte[] body = toJson(result);
+        boolean mayKeep = context.request().method() == HttpMethod.GET
+                && status == 200
+                && result.getErrors().isEmpty();
+        boolean zip = body.length >= gzipFrom && takesGzip(context);
+        return new Answer(status, type, zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
+    }
+
+    private byte[] toJson(ExecutionResult result) {
+        var answer = new LinkedHashMap<String, Object>();
+        // errors first, so that nobody overlooks them: section 7.1 of the GraphQL specification
+        if (!result.getErrors().isEmpty()) {
+            answer.put("errors", result.getErrors().stream().map(Errors::toJson).toList());
+        }
+        if (result.isDataPresent()) {
+            answer.put("data", result.getData());
+        }
+        try {
+            return json.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean takesGzip(RoutingContext context) {
+        return context.parsedHeaders().acceptEncoding().stream()
+                .filter(encoding -> encoding.value().equalsIgnoreCase("gzip"))
+                .anyMatch(encoding -> encoding.weight() > 0);
+    }
+
+    private static byte[] zip(byte[] body) {
+        var zipped = new ByteArrayOutputStream(body.length / 4);
+        try (var stream = new GZIPOutputStream(zipped)) {
+            stream.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}

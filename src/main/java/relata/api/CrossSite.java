@@ -1,0 +1,34 @@
+package relata.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells a GET that a program meant from one that any page can make a browser send: by a link, a form, an image, a
+ * script. The browser sends those with what it knows of its user, and asks nobody first.
+ */
+final class CrossSite {
+    /** A page can send these to another site only once that site has agreed. */
+    private static final List<String> PREFLIGHT_HEADERS =
+            List.of("GraphQL-Require-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name");
+
+    /** What `fetch` says by itself: an answer of another site stays hidden from the page unless that site agrees. */
+    private static final Set<String> FETCHED = Set.of("cors", "same-origin");
+
+    private CrossSite() {}
+
+    static boolean isMeant(RoutingContext context) {
+        var headers = context.request().headers();
+        if (PREFLIGHT_HEADERS.stream().anyMatch(headers::contains)) {
+            return true;
+        }
+        // no page can change what the browser says here
+        String mode = headers.get("Sec-Fetch-Mode");
+        if (mode != null) {
+            return FETCHED.contains(mode);
+        }
+        var accept = context.parsedHeaders().accept();
+        return ResponseType.JSON.isNamedIn(accept) || ResponseType.GRAPHQL_RESPONSE.isNamedIn(accept);
+    }
+}

@@ -1,0 +1,27 @@
+package relata.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+
+/** The schema as it is written, for tools that generate code from it. */
+@ApplicationScoped
+class SchemaRoute {
+    private final Buffer text = Buffer.buffer(Schema.text(), StandardCharsets.UTF_8.name());
+    private final ETag tag = ETag.of(text.getBytes());
+
+    void routes(@Observes Router router) {
+        router.get("/graphql/schema.graphqls").handler(this::send);
+    }
+
+    private void send(RoutingContext context) {
+        if (!tag.answers(context)) {
+            context.response()
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end(text);
+        }
+    }
+}

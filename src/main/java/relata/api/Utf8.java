@@ -1,0 +1,31 @@
+package relata.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Text as it goes over the wire, taken strictly: the libraries would put other characters for what they cannot read. */
+final class Utf8 {
+    private Utf8() {}
+
+    /** The text of these bytes; nothing where they are not UTF-8. */
+    static Optional<String> decode(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return Optional.of(text.toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is no half of a surrogate pair in it. */
+    static boolean canEncode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** The same text, with a question mark for each half of a surrogate pair. */
+    static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}
