@@ -79,7 +79,7 @@ public class EntityFetchers {
         Scope root = Scope.root(statement, entity);
         var select = new ArrayList<String>();
         RowReader reader = new RowReader(root, new Selection(entity).add(selected), select);
-        String where = " where " + root.key() + " in " + statement.bindAll(keys);
+        String where = " where " + statement.isIn(root.key(), keys);
         String hql = "select " + String.join(", ", select) + root.from() + where;
         var rows = new LinkedHashMap<Long, Row>();
         keys.forEach(key -> rows.put(key, null));

@@ -71,7 +71,7 @@ final class ListReader {
     }
 
     private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
-        String of = " where " + parentKey + " in " + scope.statement().bindAll(parents.keySet());
+        String of = " where " + scope.statement().isIn(parentKey, parents.keySet());
         return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), Argument.of("where"));
     }
 

@@ -68,9 +68,8 @@ interface Lookup {
     }
 
     private static Lookup in(Function<String, String> side) {
-        return (statement, column, values) -> ((List<?>) values).isEmpty()
-                ? NEVER
-                : side.apply(column) + " in " + statement.bindAll((List<?>) values);
+        return (statement, column, values) ->
+                ((List<?>) values).isEmpty() ? NEVER : statement.isIn(side.apply(column), (List<?>) values);
     }
 
     private static String like(Statement statement, String column, Object value) {

@@ -22,14 +22,20 @@ final class Statement {
         return "?" + parameters.size();
     }
 
-    /** The placeholders of a list's values, padded to a power of two, so that there are few shapes. */
-    String bindAll(Collection<?> values) {
+    /**
+     * The condition that an expression has one of some values. They are padded to a power of two, so that there are few
+     * shapes; for a single one it is no IN list, which Hibernate would translate anew each time.
+     */
+    String isIn(String expression, Collection<?> values) {
         List<Object> padded = new ArrayList<>(values);
+        if (padded.size() == 1) {
+            return expression + " = " + bind(padded.get(0));
+        }
         Object last = padded.get(padded.size() - 1);
         while (Integer.bitCount(padded.size()) != 1) {
             padded.add(last);
         }
-        return padded.stream().map(this::bind).collect(Collectors.joining(", ", "(", ")"));
+        return padded.stream().map(this::bind).collect(Collectors.joining(", ", expression + " in (", ")"));
     }
 
     /** Says that a value is a regular expression. */
@@ -43,11 +49,12 @@ final class Statement {
 
     /** Runs it: the tuples from an offset on, at most so many. */
     List<Object[]> list(Session session, String hql, int offset, int limit) {
-        var query = session.createSelectionQuery(hql, Object[].class);
+        // as parameters of the statement: with setMaxResults Hibernate would translate it anew each time
+        String cut = " limit " + bind(limit) + (offset == 0 ? "" : " offset " + bind(offset));
+        var query = session.createSelectionQuery(hql + cut, Object[].class);
         for (int i = 0; i < parameters.size(); i++) {
             query.setParameter(i + 1, parameters.get(i));
         }
-        query.setFirstResult(offset).setMaxResults(limit);
         return patterns.watch(session, query::getResultList);
     }
 }
