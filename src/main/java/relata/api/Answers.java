@@ -62,6 +62,9 @@ class Answers {
         if (result.isDataPresent()) {
             answer.put("data", result.getData());
         }
+        if (result.getExtensions() != null) {
+            answer.put("extensions", result.getExtensions());
+        }
         try {
             return json.writeValueAsBytes(answer);
         } catch (JsonProcessingException e) {

@@ -24,10 +24,17 @@ class HttpEndpoint {
     private final Operations operations;
     private final RequestReader reader;
     private final Answers answers;
+    private final Explanation explanation;
     private final long bodyLimit;
 
-    HttpEndpoint(Operations operations, RequestReader reader, Answers answers, HttpSettings settings) {
+    HttpEndpoint(
+            Operations operations,
+            RequestReader reader,
+            Answers answers,
+            Explanation explanation,
+            HttpSettings settings) {
         this.operations = operations;
+        this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
         bodyLimit = settings.bodyLimit().asLongValue();
@@ -76,7 +83,7 @@ class HttpEndpoint {
             if (context.request().method() == HttpMethod.GET) {
                 checkGet(context, prepared);
             }
-            result = operations.run(prepared);
+            result = explanation.of(context, () -> operations.run(prepared));
         } catch (RefusedException e) {
             result = e.result();
         }

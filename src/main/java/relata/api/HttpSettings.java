@@ -18,4 +18,8 @@ interface HttpSettings {
     /** Answers of at least this size are sent with gzip to those who accept it. */
     @WithDefault("4K")
     MemorySize gzipFrom();
+
+    /** Whether a request can have its SQL statements explained in the answer. */
+    @WithDefault("false")
+    boolean explain();
 }

@@ -6,11 +6,14 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The schema with the code behind it. */
@@ -18,12 +21,20 @@ import java.util.List;
 class Schema {
     private static final String FILE = "schema.graphqls";
 
-    /** The schema as it is written. */
+    /** The schema as it is written; in dev mode from where it is edited, so that a reload sees it. */
     static String text() {
-        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        var source = Path.of(FILE);
+        try {
+            boolean edited = LaunchMode.current() == LaunchMode.DEVELOPMENT && Files.exists(source);
+            return edited ? Files.readString(source) : packaged();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String packaged() throws IOException {
+        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

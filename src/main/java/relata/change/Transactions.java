@@ -14,6 +14,7 @@ import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import relata.api.ApiException.Problem;
 import relata.api.UnitOfWork;
+import relata.query.StatementNotes;
 
 /** One operation, one transaction of the database. */
 @ApplicationScoped
@@ -23,9 +24,11 @@ class Transactions implements UnitOfWork {
 
     private final TransactionManager transactions;
     private final Session session;
+    private final StatementNotes notes;
 
-    Transactions(TransactionManager transactions, Session session) {
+    Transactions(TransactionManager transactions, Session session, StatementNotes notes) {
         this.transactions = transactions;
+        this.notes = notes;
         this.session = session;
     }
 
@@ -34,6 +37,7 @@ class Transactions implements UnitOfWork {
         begin();
         try {
             session.setHibernateFlushMode(FlushMode.MANUAL);
+            notes.watch(session);
             session.doWork(Transactions::takeSnapshot);
             return work.get();
         } finally {
@@ -68,7 +72,10 @@ class Transactions implements UnitOfWork {
     public <T> T write(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(work::get);
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    notes.watch(session);
+                    return work.get();
+                });
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !Failure.of(e).isPassing()) {
                     throw e;

@@ -55,6 +55,10 @@ final class Statement {
         for (int i = 0; i < parameters.size(); i++) {
             query.setParameter(i + 1, parameters.get(i));
         }
-        return patterns.watch(session, query::getResultList);
+        return patterns.watch(session, () -> {
+            var tuples = query.getResultList();
+            StatementNotes.rows(tuples.size());
+            return tuples;
+        });
     }
 }

@@ -1,0 +1,29 @@
+package relata.api;
+
+import graphql.ExecutionResult;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/** Adds `extensions.sql` to an answer: what it cost. Only where that is switched on, and the request asks for it. */
+@ApplicationScoped
+class Explanation {
+    static final String HEADER = "Relata-Explain";
+
+    private final StatementLog log;
+    private final boolean allowed;
+
+    Explanation(StatementLog log, HttpSettings settings) {
+        this.log = log;
+        this.allowed = settings.explain();
+    }
+
+    ExecutionResult of(RoutingContext context, Supplier<ExecutionResult> operation) {
+        if (!allowed || !"sql".equals(context.request().getHeader(HEADER))) {
+            return operation.get();
+        }
+        log.start();
+        var result = operation.get();
+        return result.transform(changed -> changed.addExtension("sql", log.stop()));
+    }
+}

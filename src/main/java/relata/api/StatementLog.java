@@ -1,0 +1,12 @@
+package relata.api;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an operation does in the database, noted for the calling thread between start and stop. */
+public interface StatementLog {
+    void start();
+
+    /** Ends the notes, and gives them: for each statement its text, its rows and its time. */
+    List<Map<String, Object>> stop();
+}

@@ -1,0 +1,102 @@
+package relata.query;
+
+import io.quarkus.hibernate.orm.PersistenceUnitExtension;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.hibernate.SessionEventListener;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import relata.api.StatementLog;
+
+/** Notes statements as Hibernate prepares and runs them. */
+@ApplicationScoped
+@Default
+@PersistenceUnitExtension
+public class StatementNotes implements StatementLog, StatementInspector {
+    private static final ThreadLocal<List<Note>> NOTES = new ThreadLocal<>();
+
+    /** A statement. Its rows are null where it writes. */
+    private static final class Note {
+        private final String sql;
+        private Integer rows;
+        private long nanos;
+
+        Note(String sql) {
+            this.sql = sql;
+        }
+
+        Map<String, Object> toMap() {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("statement", sql);
+            map.put("rows", rows);
+            map.put("milliseconds", nanos / 10_000 / 100.0);
+            return map;
+        }
+    }
+
+    @Override
+    public void start() {
+        NOTES.set(new ArrayList<>());
+    }
+
+    @Override
+    public List<Map<String, Object>> stop() {
+        var all = NOTES.get().stream().map(Note::toMap).toList();
+        NOTES.remove();
+        return all;
+    }
+
+    @Override
+    public String inspect(String sql) {
+        if (NOTES.get() != null) {
+            NOTES.get().add(new Note(sql));
+        }
+        return sql;
+    }
+
+    /** Takes the times of a session's statements, where they are noted. */
+    public void watch(Session session) {
+        if (NOTES.get() != null) {
+            session.addEventListeners(new Clock());
+        }
+    }
+
+    /** Notes how many rows the last statement gave. */
+    static void rows(int rows) {
+        if (NOTES.get() != null) {
+            last().rows = rows;
+        }
+    }
+
+    private static Note last() {
+        return NOTES.get().get(NOTES.get().size() - 1);
+    }
+
+    private static final class Clock implements SessionEventListener {
+        private long started;
+
+        @Override
+        public void jdbcExecuteStatementStart() {
+            started = System.nanoTime();
+        }
+
+        @Override
+        public void jdbcExecuteStatementEnd() {
+            last().nanos += System.nanoTime() - started;
+        }
+
+        @Override
+        public void jdbcExecuteBatchStart() {
+            started = System.nanoTime();
+        }
+
+        @Override
+        public void jdbcExecuteBatchEnd() {
+            last().nanos += System.nanoTime() - started;
+        }
+    }
+}
