@@ -1,0 +1,70 @@
+package relata;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Puts the records of the stories into a new database, where that is switched on. */
+@ApplicationScoped
+class Demonstration {
+    private static final Logger LOG = Logger.getLogger(Demonstration.class);
+    private static final String FILE = "db/demo/places_and_people.sql";
+
+    /** Not whether there are records: once somebody has deleted the last one, its key must not come again. */
+    private static final String IS_NEW =
+            """
+            select (select next_not_cached_value from place_seq) = 1
+               and (select next_not_cached_value from person_seq) = 1
+               and not exists (select * from place) and not exists (select * from person)
+            """;
+
+    private final DataSource database;
+    private final boolean isOn;
+
+    Demonstration(DataSource database, @ConfigProperty(name = "relata.demo", defaultValue = "false") boolean isOn) {
+        this.database = database;
+        this.isOn = isOn;
+    }
+
+    void load(@Observes StartupEvent start) throws SQLException, IOException {
+        if (!isOn) {
+            return;
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            if (isNew(statement)) {
+                load(connection, statement);
+                LOG.info("The database was new, and has the records of the two stories now");
+            }
+        }
+    }
+
+    private static boolean isNew(Statement statement) throws SQLException {
+        try (var answer = statement.executeQuery(IS_NEW)) {
+            answer.next();
+            return answer.getBoolean(1);
+        }
+    }
+
+    private static void load(Connection connection, Statement statement) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        for (String sql : script().split(";\n")) {
+            statement.execute(sql);
+        }
+        connection.commit();
+    }
+
+    private static String script() throws IOException {
+        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package relata.api;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
+@ApplicationScoped
+class GraphiQLPage {
+    private static final String FILES = "/(graphiql|graphql-ui)(/.*)?";
+
+    /** The browser holds the page to it that it asks nobody but this server. GraphiQL sets styles of its own. */
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+            + "img-src 'self' data:; frame-ancestors 'none'";
+
+    private final boolean isOn;
+
+    GraphiQLPage(@ConfigProperty(name = "relata.graphiql", defaultValue = "false") boolean isOn) {
+        this.isOn = isOn;
+    }
+
+    void routes(@Observes Router router) {
+        if (!isOn) {
+            // the files are in the artifact all the same
+            router.routeWithRegex(FILES).handler(context -> context.fail(404));
+            return;
+        }
+        router.get("/").handler(context -> context.redirect("/graphiql"));
+        router.get("/graphiql").handler(context -> context.reroute("/graphiql/index.html"));
+        // the library has a page of its own
+        router.getWithRegex("/graphql-ui/?(index[.]html)?").handler(context -> context.redirect("/graphiql"));
+        router.getWithRegex(FILES).handler(GraphiQLPage::protect);
+    }
+
+    private static void protect(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+        context.next();
+    }
+}

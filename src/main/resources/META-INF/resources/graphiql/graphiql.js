@@ -1,0 +1,105 @@
+'use strict';
+
+// what the steps of a story stand on before its first step was run: the demonstration records
+const STORIES = [
+  {
+    title: 'Places and restaurants',
+    file: '/graphiql/places-and-restaurants.graphql',
+    variables: {p1: 'Place:1', p2: 'Place:2', r: 'Restaurant:1', r2: 'Restaurant:2', w: 'Waiter:1'},
+  },
+  {
+    title: 'People and Adhars',
+    file: '/graphiql/people-and-adhars.graphql',
+    variables: {p1: 'Person:1', p2: 'Person:2', a1: 'Adhar:1'},
+  },
+];
+
+const fetchAnswer = GraphiQL.createFetcher({url: '/graphql', fetch: window.fetch.bind(window)});
+
+/** Runs an operation, and keeps the ids of what it created in the variables that are named like its aliases. */
+async function run(parameters, options) {
+  const answer = await fetchAnswer(parameters, options);
+  if (parameters.operationName !== 'IntrospectionQuery' && answer && answer.data) {
+    keepIds(answer.data);
+  }
+  return answer;
+}
+
+function keepIds(data) {
+  const editor = document.querySelector('.graphiql-editor-tool .CodeMirror').CodeMirror;
+  let variables;
+  try {
+    variables = JSON.parse(editor.getValue());
+  } catch (e) {
+    return; // somebody is at it
+  }
+  const known = Object.keys(data).filter(name => name in variables && data[name] && data[name].id);
+  if (known.length > 0) {
+    known.forEach(name => (variables[name] = data[name].id));
+    editor.setValue(pretty(variables));
+  }
+}
+
+function pretty(variables) {
+  return JSON.stringify(variables, null, 2);
+}
+
+async function tab(story) {
+  const response = await fetch(story.file);
+  return {
+    id: story.title,
+    hash: null,
+    title: story.title,
+    query: await response.text(),
+    variables: pretty(story.variables),
+    headers: null,
+    operationName: null,
+    response: null,
+  };
+}
+
+/** The first time, opens the stories: as if somebody had left the page with them, as GraphiQL finds tabs by itself. */
+async function openStories() {
+  if (localStorage.getItem('graphiql:tabState')) {
+    return;
+  }
+  const tabs = await Promise.all(STORIES.map(tab));
+  localStorage.setItem('graphiql:tabState', JSON.stringify({activeTabIndex: 0, tabs}));
+  localStorage.setItem('graphiql:query', tabs[0].query);
+  localStorage.setItem('graphiql:variables', tabs[0].variables);
+  localStorage.setItem('graphiql:editorFlex', '1.3');
+}
+
+/** Lines are wrapped, so that nobody has to scroll sideways to read a story. */
+function wrapLines() {
+  const editor = document.querySelector('.graphiql-query-editor .CodeMirror');
+  if (editor) {
+    editor.CodeMirror.setOption('lineWrapping', true);
+  } else {
+    requestAnimationFrame(wrapLines);
+  }
+}
+
+async function show() {
+  await openStories();
+  const logo = React.createElement(
+    'a',
+    {className: 'relata-logo', href: '/graphql/schema.graphqls', title: 'The schema as it is written'},
+    React.createElement('img', {src: '/graphiql/icon.svg', alt: ''}),
+    'Relata',
+  );
+  const page = React.createElement(
+    GraphiQL,
+    {
+      fetcher: run,
+      defaultEditorToolsVisibility: 'variables',
+      // a token is a secret: it stays in this tab unless somebody chooses otherwise
+      shouldPersistHeaders: false,
+    },
+    React.createElement(GraphiQL.Logo, null, logo),
+  );
+  ReactDOM.createRoot(document.getElementById('graphiql')).render(page);
+  wrapLines();
+}
+
+show();
