@@ -42,7 +42,8 @@ final class Errors {
     static Map<String, Object> toJson(GraphQLError error) {
         var json = new LinkedHashMap<String, Object>();
         // a message may quote what was sent
-        json.put("message", Utf8.encodable(error.getMessage()));
+        json.put(
+                "message", Utf8.encodable(hasCode(error) ? error.getMessage() : Wording.forPeople(error.getMessage())));
         if (error.getLocations() != null && !error.getLocations().isEmpty()) {
             json.put(
                     "locations",
@@ -64,7 +65,7 @@ final class Errors {
     }
 
     private static Object codeOf(GraphQLError error) {
-        if (error.getExtensions() != null && error.getExtensions().containsKey(CODE)) {
+        if (hasCode(error)) {
             return error.getExtensions().get(CODE);
         }
         // the library's own: of the document, or of variables that do not fit their types
@@ -76,5 +77,10 @@ final class Errors {
         }
         boolean ofVariables = error.getErrorType() == ErrorType.ValidationError;
         return (ofVariables ? ErrorCode.BAD_USER_INPUT : ErrorCode.INTERNAL).name();
+    }
+
+    /** Whether it is one of ours. */
+    private static boolean hasCode(GraphQLError error) {
+        return error.getExtensions() != null && error.getExtensions().containsKey(CODE);
     }
 }

@@ -125,7 +125,8 @@ class GraphiQLTest {
     }
 
     private void run(String step, String expected) {
-        page.locator(".graphiql-execute-button").click();
+        // there is a menu once the editor has read its document
+        page.locator(".graphiql-execute-button[aria-haspopup=menu]").click();
         page.getByRole(
                         AriaRole.MENUITEM,
                         new Page.GetByRoleOptions().setName(step).setExact(true))
