@@ -96,9 +96,10 @@ final class Order {
         var equals = new ArrayList<String>();
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
-            String behind = behind(key, root, position.get(i), key.descending != backward);
-            alternatives.add(all(equals, behind));
-            equals.add(equal(key, root, position.get(i)));
+            alternatives.add(all(equals, behind(key, root, position.get(i), key.descending != backward)));
+            if (orAt || i < keys.size() - 1) {
+                equals.add(equal(key, root, position.get(i)));
+            }
         }
         if (orAt) {
             alternatives.add(all(equals, "1 = 1"));
