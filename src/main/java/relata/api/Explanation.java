@@ -23,7 +23,11 @@ class Explanation {
             return operation.get();
         }
         log.start();
-        var result = operation.get();
-        return result.transform(changed -> changed.addExtension("sql", log.stop()));
+        try {
+            var result = operation.get();
+            return result.transform(changed -> changed.addExtension("sql", log.statements()));
+        } finally {
+            log.stop();
+        }
     }
 }

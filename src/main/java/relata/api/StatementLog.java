@@ -7,6 +7,8 @@ import java.util.Map;
 public interface StatementLog {
     void start();
 
-    /** Ends the notes, and gives them: for each statement its text, its rows and its time. */
-    List<Map<String, Object>> stop();
+    /** The statements so far, each with its text, its rows and its time. */
+    List<Map<String, Object>> statements();
+
+    void stop();
 }

@@ -35,4 +35,15 @@ public class Restaurant extends PanacheEntityBase {
     @Formula("(select concat(p.name, ' the restaurant') from place p where p.id = place_id)")
     @Basic(fetch = FetchType.LAZY)
     public String label;
+
+    /** Every assignment to the field comes here: Hibernate would save an unsaved place unasked, and ignore another one. */
+    public void setPlace(Place place) {
+        if (place.id == null) {
+            throw new IllegalStateException("Save the place before its restaurant");
+        }
+        if (this.place != null && !this.place.id.equals(place.id)) {
+            throw new IllegalStateException("A restaurant keeps its place: make another one there");
+        }
+        this.place = place;
+    }
 }

@@ -44,10 +44,13 @@ public class StatementNotes implements StatementLog, StatementInspector {
     }
 
     @Override
-    public List<Map<String, Object>> stop() {
-        var all = NOTES.get().stream().map(Note::toMap).toList();
+    public List<Map<String, Object>> statements() {
+        return NOTES.get().stream().map(Note::toMap).toList();
+    }
+
+    @Override
+    public void stop() {
         NOTES.remove();
-        return all;
     }
 
     @Override
