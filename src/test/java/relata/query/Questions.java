@@ -1,0 +1,160 @@
+package relata.query;
+
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLInputObjectField;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Filters and orders of every shape that the schema allows. */
+final class Questions {
+    /** What differs in case, accents, width, kana or padding, or means something elsewhere. */
+    private static final String[] ALPHABET = {
+        "a", "A", "e", "E", "é", "É", "e\u0301", "\u0301", " ", "%", "_", "\\", "!", "'", "😀", "😁", "ß", "ẞ", "ss",
+                "σ",
+        "ς", "Σ", "か", "カ", "が", "ｶ", "Ａ", "ａ", "\u00AD", "\u200D", "i", "I", "ı", "İ", "ſ", "s", "K", "k", "𐐀", "𐐨",
+        "\uFFFD", "\t", "0", "Ǆ", "ǅ", "เ", "ก", "\uE000", "中"
+    };
+
+    private static final String[] PATTERNS = {
+        "",
+        "a",
+        "^a",
+        "É$",
+        "^.$",
+        "^..$",
+        "[aeé]",
+        "a.*s",
+        "\\\\",
+        "\\.",
+        "%",
+        "_",
+        "^[^a]*$",
+        "(a|ß)(s|σ)",
+        "e{2,}",
+        "\\x{1F600}",
+        "^\\Qa",
+        "K",
+        "σ",
+        "[^\\x{0}-\\x{7F}]"
+    };
+
+    private final GraphQLSchema schema;
+    private final Model model;
+
+    Questions(GraphQLSchema schema, Model model) {
+        this.schema = schema;
+        this.model = model;
+    }
+
+    static Arbitrary<String> texts() {
+        return Arbitraries.of(ALPHABET).list().ofMaxSize(3).map(parts -> String.join("", parts));
+    }
+
+    /** Texts that a name may be. */
+    static Arbitrary<String> names() {
+        return texts().filter(text ->
+                !text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)));
+    }
+
+    @SuppressWarnings("unchecked")
+    Arbitrary<Map<String, Object>> filters(String type, int depth) {
+        return input(schema.getType(type + "Filter"), "where", type, depth).map(value -> (Map<String, Object>) value);
+    }
+
+    Arbitrary<List<Object>> orders(String type) {
+        return input(schema.getType(type + "Order"), "orderBy", type, 3).list().ofMaxSize(4);
+    }
+
+    private Arbitrary<Object> input(GraphQLType type, String name, String owner, int depth) {
+        GraphQLType nullable = GraphQLTypeUtil.unwrapNonNull(type);
+        if (nullable instanceof GraphQLList list) {
+            return input(list.getWrappedType(), name, owner, depth)
+                    .list()
+                    .ofMaxSize(3)
+                    .map(values -> values);
+        }
+        if (nullable instanceof GraphQLInputObjectType object) {
+            return object.isOneOf() ? one(object, depth) : some(object, depth);
+        }
+        if (nullable instanceof GraphQLEnumType choice) {
+            return Arbitraries.of(choice.getValues()).map(value -> value.getName());
+        }
+        return scalar(((GraphQLNamedType) nullable).getName(), name, owner);
+    }
+
+    private Arbitrary<Object> scalar(String scalar, String name, String owner) {
+        return switch (scalar) {
+            case "Boolean" -> Arbitraries.of(true, false);
+            case "Int" -> Arbitraries.integers().between(-1, 4).map(number -> number);
+            case "ID" -> Arbitraries.of(model.all(owner)).flatMap(thing -> Arbitraries.of(thing.id(), "" + thing.key));
+            default -> (name.endsWith("egex") ? Arbitraries.of(PATTERNS) : texts()).map(text -> text);
+        };
+    }
+
+    private Arbitrary<Object> one(GraphQLInputObjectType object, int depth) {
+        return Arbitraries.of(usable(object, depth))
+                .flatMap(field -> field(object, field, depth).map(value -> Map.of(field.getName(), value)));
+    }
+
+    private Arbitrary<Object> some(GraphQLInputObjectType object, int depth) {
+        var usable = usable(object, depth);
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(1, Arbitraries.just(0)),
+                        net.jqwik.api.Tuple.of(12, Arbitraries.just(1)),
+                        net.jqwik.api.Tuple.of(4, Arbitraries.just(2)))
+                .flatMap(size -> Arbitraries.of(usable).set().ofSize(Math.min(size, usable.size())))
+                .flatMap(fields -> {
+                    var chosen = new ArrayList<>(fields);
+                    var values = chosen.stream()
+                            .map(field -> field(object, field, depth))
+                            .toList();
+                    return Combinators.combine(values).as(given -> {
+                        var map = new LinkedHashMap<String, Object>();
+                        for (int i = 0; i < given.size(); i++) {
+                            map.put(chosen.get(i).getName(), given.get(i));
+                        }
+                        return map;
+                    });
+                });
+    }
+
+    private Arbitrary<Object> field(GraphQLInputObjectType object, GraphQLInputObjectField field, int depth) {
+        // the ids in an IDFilter are of the type whose filter it stands in
+        String owner = object.getName().replaceFirst("(Filter|Order)$", "");
+        GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getType());
+        if (type instanceof GraphQLInputObjectType below && below.getName().equals("IDFilter")) {
+            return some(below, owner);
+        }
+        return input(field.getType(), field.getName(), owner, depth - 1);
+    }
+
+    private Arbitrary<Object> some(GraphQLInputObjectType ids, String owner) {
+        return Arbitraries.of(ids.getFields()).flatMap(field -> input(field.getType(), field.getName(), owner, 0)
+                .map(value -> Map.of(field.getName(), value)));
+    }
+
+    /** Those that lead no deeper than allowed. */
+    private static List<GraphQLInputObjectField> usable(GraphQLInputObjectType object, int depth) {
+        return object.getFields().stream()
+                .filter(field -> depth > 0 || !isNested(GraphQLTypeUtil.unwrapAll(field.getType())))
+                .toList();
+    }
+
+    private static boolean isNested(GraphQLType type) {
+        return type instanceof GraphQLInputObjectType object
+                && object.getFields().stream()
+                        .map(field -> GraphQLTypeUtil.unwrapAll(field.getType()))
+                        .anyMatch(GraphQLInputObjectType.class::isInstance);
+    }
+}
