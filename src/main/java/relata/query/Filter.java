@@ -1,15 +1,11 @@
 package relata.query;
 
-import jakarta.persistence.metamodel.Attribute;
-import jakarta.persistence.metamodel.EntityType;
-import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import relata.api.ApiException;
 import relata.api.Argument;
-import relata.api.Characters;
 
 /**
  * Writes a filter as an HQL condition. The filter is named after attributes, and its nesting is the join. Every
@@ -27,9 +23,7 @@ final class Filter {
     }
 
     private static String entry(Scope scope, String name, Object value, Argument at) {
-        if (value == null) {
-            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
-        }
+        given(value, at);
         return switch (name) {
             case "and" -> all(each(scope, (List<?>) value, at));
             case "or" -> any(each(scope, (List<?>) value, at));
@@ -60,7 +54,7 @@ final class Filter {
             String condition = condition(other, (Map<?, ?>) value, at);
             return other.required() ? condition : "(" + isThere(other) + " and " + condition + ")";
         }
-        return column(scope, attribute, value, at);
+        return ColumnFilter.condition(scope, attribute, value, at);
     }
 
     /** `hasRestaurant` asks for the presence of `restaurant`. */
@@ -81,82 +75,29 @@ final class Filter {
         var conditions = new ArrayList<String>();
         filter.forEach((key, value) -> {
             Argument below = at.at(key);
-            if (value == null) {
-                throw ApiException.badUserInput(below, below + " must not be null");
-            }
-            Scope.Condition condition = other -> condition(other, (Map<?, ?>) value, below);
+            Scope.Condition condition = other -> condition(other, (Map<?, ?>) given(value, below), below);
             conditions.add(
                     switch ((String) key) {
                         case "some" -> scope.exists(name, condition);
                         case "none" -> not(scope.exists(name, condition));
                         case "every" -> not(scope.exists(name, other -> not(condition.on(other))));
-                        default -> numbers(scope, scope.count(name, null), (Map<?, ?>) value, below);
+                        default ->
+                            ColumnFilter.numbers(
+                                    scope, scope.count(name, null), (Map<?, ?>) given(value, below), below);
                     });
         });
         return all(conditions);
     }
 
-    private static String column(Scope scope, Attribute<?, ?> attribute, Object value, Argument at) {
-        String column = scope.path(attribute.getName());
-        if (value instanceof Boolean) {
-            return Lookup.NUMBERS.get("exact").write(scope.statement(), column, value);
-        }
-        Map<?, ?> lookups = (Map<?, ?>) value;
-        if (((SingularAttribute<?, ?>) attribute).isId()) {
-            return lookups(scope, column, Lookup.NUMBERS, lookups, at, key(scope.entity()));
-        }
-        return attribute.getJavaType() == String.class
-                ? lookups(
-                        scope,
-                        column,
-                        Lookup.TEXTS,
-                        lookups,
-                        at,
-                        (text, where) -> Characters.check((String) text, where))
-                : numbers(scope, column, lookups, at);
-    }
-
-    private static String numbers(Scope scope, String column, Map<?, ?> lookups, Argument at) {
-        return lookups(scope, column, Lookup.NUMBERS, lookups, at, (number, where) -> ((Number) number).longValue());
-    }
-
-    private static Conversion key(EntityType<?> entity) {
-        return (id, where) -> GlobalId.parseKey((String) id, entity.getName(), where);
-    }
-
-    private static String lookups(
-            Scope scope,
-            String column,
-            Map<String, Lookup> known,
-            Map<?, ?> lookups,
-            Argument at,
-            Conversion conversion) {
-        var conditions = new ArrayList<String>();
-        lookups.forEach((name, value) -> {
-            Object converted = convert(value, at.at(name), conversion);
-            if (Lookup.PATTERNS.contains(name)) {
-                scope.statement().pattern((String) converted, at.at(name));
-            }
-            conditions.add(known.get(name).write(scope.statement(), column, converted));
-        });
-        return all(conditions);
-    }
-
-    private static Object convert(Object value, Argument at, Conversion conversion) {
+    /** To take a null for no condition would widen the answer. */
+    static Object given(Object value, Argument at) {
         if (value == null) {
             throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
         }
-        if (!(value instanceof List<?> values)) {
-            return conversion.convert(value, at);
-        }
-        var converted = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            converted.add(conversion.convert(values.get(i), at.at(i)));
-        }
-        return converted;
+        return value;
     }
 
-    private static String all(List<String> conditions) {
+    static String all(List<String> conditions) {
         return conditions.isEmpty() ? "1 = 1" : conditions.stream().collect(Collectors.joining(" and ", "(", ")"));
     }
 
@@ -166,11 +107,5 @@ final class Filter {
 
     private static String not(String condition) {
         return "not (" + condition + ")";
-    }
-
-    /** From a value of the API to one of the database. */
-    @FunctionalInterface
-    private interface Conversion {
-        Object convert(Object value, Argument at);
     }
 }
