@@ -97,7 +97,8 @@ final class ListReader {
                 return otherwise;
             }
             if (given < 0) {
-                throw ApiException.badUserInput(Argument.of(name), name + " must not be negative");
+                throw ApiException.badUserInput(
+                        Argument.of(name), "%s: %s must not be negative".formatted(use.field(), name));
             }
             return given;
         }
