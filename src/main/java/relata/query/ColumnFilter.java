@@ -1,6 +1,6 @@
 package relata.query;
 
-import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,53 +8,49 @@ import java.util.Map;
 import relata.api.Argument;
 import relata.api.Characters;
 
-/** Writes the lookups on one column, or on a count, as an HQL condition. */
-final class ColumnFilter {
-    private ColumnFilter() {}
-
-    static String condition(Scope scope, Attribute<?, ?> attribute, Object filter, Argument at) {
-        String column = scope.path(attribute.getName());
-        if (filter instanceof Boolean) {
-            return Lookup.NUMBERS.get("exact").write(scope.statement(), column, filter);
+/**
+ * Writes the part of a filter that is about one column, or about a count.
+ *
+ * @param holds whether the condition is to be the filter, or its complement
+ */
+record ColumnFilter(Statement statement, String column, boolean holds) {
+    String condition(EntityType<?> entity, SingularAttribute<?, ?> attribute, Object value, Argument at) {
+        if (value instanceof Boolean flag) {
+            return Lookup.NUMBERS.get("exact").write(statement, column, flag.equals(holds));
         }
-        Map<?, ?> lookups = (Map<?, ?>) filter;
-        if (((SingularAttribute<?, ?>) attribute).isId()) {
-            String type = scope.entity().getName();
-            Conversion key = (id, below) -> GlobalId.parseKey((String) id, type, below);
-            return all(scope, column, Lookup.NUMBERS, lookups, at, key);
+        Map<?, ?> lookups = (Map<?, ?>) value;
+        if (attribute.isId()) {
+            return lookups(
+                    Lookup.NUMBERS,
+                    lookups,
+                    at,
+                    (id, where) -> GlobalId.parseKey((String) id, entity.getName(), where));
         }
-        Conversion text = (value, below) -> Characters.check((String) value, below);
         return attribute.getJavaType() == String.class
-                ? all(scope, column, Lookup.TEXTS, lookups, at, text)
-                : numbers(scope, column, lookups, at);
+                ? lookups(Lookup.TEXTS, lookups, at, (text, where) -> Characters.check((String) text, where))
+                : numbers(lookups, at);
     }
 
-    static String numbers(Scope scope, String expression, Map<?, ?> lookups, Argument at) {
-        Conversion number = (value, below) -> ((Number) value).longValue();
-        return all(scope, expression, Lookup.NUMBERS, lookups, at, number);
+    String numbers(Map<?, ?> lookups, Argument at) {
+        return lookups(Lookup.NUMBERS, lookups, at, (number, where) -> ((Number) number).longValue());
     }
 
-    private static String all(
-            Scope scope,
-            String expression,
-            Map<String, Lookup> known,
-            Map<?, ?> lookups,
-            Argument at,
-            Conversion conversion) {
+    private String lookups(Map<String, Lookup> known, Map<?, ?> lookups, Argument at, Conversion conversion) {
         var conditions = new ArrayList<String>();
         lookups.forEach((name, value) -> {
-            Argument below = at.at(name);
-            Object converted = convert(Filter.given(value, below), below, conversion);
+            Object converted = convert(value, at.at(name), conversion);
             if (Lookup.PATTERNS.contains(name)) {
-                scope.statement().pattern((String) converted, below);
+                statement.pattern((String) converted, at.at(name));
             }
-            conditions.add(known.get(name).write(scope.statement(), expression, converted));
+            Lookup lookup = known.get(name);
+            conditions.add(
+                    holds ? lookup.write(statement, column, converted) : lookup.writeNot(statement, column, converted));
         });
-        return Filter.all(conditions);
+        return Filter.join(conditions, holds);
     }
 
     private static Object convert(Object value, Argument at, Conversion conversion) {
-        if (!(value instanceof List<?> values)) {
+        if (!(Filter.given(value, at) instanceof List<?> values)) {
             return conversion.convert(value, at);
         }
         var converted = new ArrayList<>();

@@ -1,9 +1,9 @@
 package relata.query;
 
+import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import relata.api.ApiException;
 import relata.api.Argument;
 
@@ -11,85 +11,25 @@ import relata.api.Argument;
  * Writes a filter as an HQL condition. The filter is named after attributes, and its nesting is the join. Every
  * condition is true or false, never unknown: the columns are never null, and those of a related row count only where
  * the row is there. So `not` is the exact complement.
+ *
+ * <p>`not` is written before single comparisons only, never before parentheses: Hibernate's parser takes seconds for a
+ * few negations in each other.
+ *
+ * @param holds whether the condition is to be the filter, or its complement
  */
-final class Filter {
-    private Filter() {}
-
+record Filter(Scope scope, boolean holds) {
     /** The condition that a filter puts on the rows of a scope. */
     static String condition(Scope scope, Map<?, ?> filter, Argument at) {
+        return new Filter(scope, true).object(filter, at);
+    }
+
+    private String object(Map<?, ?> filter, Argument at) {
         var conditions = new ArrayList<String>();
-        filter.forEach((name, value) -> conditions.add(entry(scope, (String) name, value, at.at(name))));
-        return all(conditions);
+        filter.forEach((name, value) -> conditions.add(entry((String) name, given(value, at.at(name)), at.at(name))));
+        return join(conditions, holds);
     }
 
-    private static String entry(Scope scope, String name, Object value, Argument at) {
-        given(value, at);
-        return switch (name) {
-            case "and" -> all(each(scope, (List<?>) value, at));
-            case "or" -> any(each(scope, (List<?>) value, at));
-            case "not" -> not(condition(scope, (Map<?, ?>) value, at));
-            default -> attribute(scope, name, value, at);
-        };
-    }
-
-    private static List<String> each(Scope scope, List<?> filters, Argument at) {
-        var conditions = new ArrayList<String>();
-        for (int i = 0; i < filters.size(); i++) {
-            conditions.add(condition(scope, (Map<?, ?>) filters.get(i), at.at(i)));
-        }
-        return conditions;
-    }
-
-    private static String attribute(Scope scope, String name, Object value, Argument at) {
-        var found = Attributes.find(scope.entity(), name);
-        if (found.isEmpty()) {
-            return presence(scope, toOneOf(name), (Boolean) value);
-        }
-        var attribute = found.get();
-        if (attribute.isCollection()) {
-            return list(scope, name, (Map<?, ?>) value, at);
-        }
-        if (attribute.isAssociation()) {
-            Scope other = scope.join(name);
-            String condition = condition(other, (Map<?, ?>) value, at);
-            return other.required() ? condition : "(" + isThere(other) + " and " + condition + ")";
-        }
-        return ColumnFilter.condition(scope, attribute, value, at);
-    }
-
-    /** `hasRestaurant` asks for the presence of `restaurant`. */
-    static String toOneOf(String has) {
-        return Character.toLowerCase(has.charAt(3)) + has.substring(4);
-    }
-
-    private static String presence(Scope scope, String toOne, boolean wanted) {
-        String isThere = isThere(scope.join(toOne));
-        return wanted ? isThere : not(isThere);
-    }
-
-    private static String isThere(Scope scope) {
-        return scope.key() + " is not null";
-    }
-
-    private static String list(Scope scope, String name, Map<?, ?> filter, Argument at) {
-        var conditions = new ArrayList<String>();
-        filter.forEach((key, value) -> {
-            Argument below = at.at(key);
-            Scope.Condition condition = other -> condition(other, (Map<?, ?>) given(value, below), below);
-            conditions.add(
-                    switch ((String) key) {
-                        case "some" -> scope.exists(name, condition);
-                        case "none" -> not(scope.exists(name, condition));
-                        case "every" -> not(scope.exists(name, other -> not(condition.on(other))));
-                        default ->
-                            ColumnFilter.numbers(
-                                    scope, scope.count(name, null), (Map<?, ?>) given(value, below), below);
-                    });
-        });
-        return all(conditions);
-    }
-
-    /** To take a null for no condition would widen the answer. */
+    /** The value, which is refused where it is null: to ignore it would widen the answer. */
     static Object given(Object value, Argument at) {
         if (value == null) {
             throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
@@ -97,15 +37,81 @@ final class Filter {
         return value;
     }
 
-    static String all(List<String> conditions) {
-        return conditions.isEmpty() ? "1 = 1" : conditions.stream().collect(Collectors.joining(" and ", "(", ")"));
+    private String entry(String name, Object value, Argument at) {
+        return switch (name) {
+            case "and" -> join(each((List<?>) value, at), holds);
+            case "or" -> join(each((List<?>) value, at), !holds);
+            case "not" -> new Filter(scope, !holds).object((Map<?, ?>) value, at);
+            default -> attribute(name, value, at);
+        };
     }
 
-    private static String any(List<String> conditions) {
-        return conditions.isEmpty() ? Lookup.NEVER : conditions.stream().collect(Collectors.joining(" or ", "(", ")"));
+    private List<String> each(List<?> filters, Argument at) {
+        var conditions = new ArrayList<String>();
+        for (int i = 0; i < filters.size(); i++) {
+            conditions.add(object((Map<?, ?>) filters.get(i), at.at(i)));
+        }
+        return conditions;
     }
 
-    private static String not(String condition) {
-        return "not (" + condition + ")";
+    private String attribute(String name, Object value, Argument at) {
+        var found = Attributes.find(scope.entity(), name);
+        if (found.isEmpty()) {
+            return isThere(scope.join(toOneOf(name)), value.equals(holds));
+        }
+        var attribute = found.get();
+        if (attribute.isCollection()) {
+            return list(name, (Map<?, ?>) value, at);
+        }
+        if (attribute.isAssociation()) {
+            return related(scope.join(name), (Map<?, ?>) value, at);
+        }
+        return new ColumnFilter(scope.statement(), scope.path(name), holds)
+                .condition(scope.entity(), (SingularAttribute<?, ?>) attribute, value, at);
+    }
+
+    /** `hasRestaurant` asks for the presence of `restaurant`. */
+    static String toOneOf(String has) {
+        return Character.toLowerCase(has.charAt(3)) + has.substring(4);
+    }
+
+    private static String isThere(Scope other, boolean wanted) {
+        return other.key() + (wanted ? " is not null" : " is null");
+    }
+
+    private String related(Scope other, Map<?, ?> filter, Argument at) {
+        String condition = new Filter(other, holds).object(filter, at);
+        return other.required() ? condition : join(List.of(isThere(other, holds), condition), holds);
+    }
+
+    private String list(String name, Map<?, ?> filter, Argument at) {
+        var conditions = new ArrayList<String>();
+        filter.forEach((key, value) -> {
+            Argument below = at.at(key);
+            Map<?, ?> nested = (Map<?, ?>) given(value, below);
+            conditions.add(
+                    switch ((String) key) {
+                        case "some" -> exists(name, nested, true, below, holds);
+                        case "none" -> exists(name, nested, true, below, !holds);
+                        case "every" -> exists(name, nested, false, below, !holds);
+                        default ->
+                            new ColumnFilter(scope.statement(), scope.count(name, null), holds).numbers(nested, below);
+                    });
+        });
+        return join(conditions, holds);
+    }
+
+    /** Whether there is, or isn't, a row in the list that satisfies the filter or its complement. */
+    private String exists(String list, Map<?, ?> filter, boolean satisfies, Argument at, boolean wanted) {
+        String exists = scope.exists(list, other -> new Filter(other, satisfies).object(filter, at));
+        return wanted ? exists : "not " + exists;
+    }
+
+    /** The condition that all of some conditions hold, or else any of them. */
+    static String join(List<String> conditions, boolean all) {
+        if (conditions.isEmpty()) {
+            return all ? Lookup.ALWAYS : Lookup.NEVER;
+        }
+        return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(all ? " and " : " or ", conditions) + ")";
     }
 }

@@ -20,6 +20,12 @@ import java.util.regex.Pattern;
 interface Lookup {
     String write(Statement statement, String column, Object value);
 
+    /** The complement. */
+    default String writeNot(Statement statement, String column, Object value) {
+        return "not " + write(statement, column, value);
+    }
+
+    String ALWAYS = "1 = 1";
     String NEVER = "1 = 0";
 
     /** The character that sorts behind all others. */
@@ -70,8 +76,18 @@ interface Lookup {
     }
 
     private static Lookup both(Lookup indexed, Lookup exact) {
-        return (statement, column, value) ->
-                "(%s and %s)".formatted(indexed.write(statement, column, value), exact.write(statement, column, value));
+        return new Lookup() {
+            @Override
+            public String write(Statement statement, String column, Object value) {
+                return Filter.join(
+                        List.of(indexed.write(statement, column, value), exact.write(statement, column, value)), true);
+            }
+
+            @Override
+            public String writeNot(Statement statement, String column, Object value) {
+                return exact.writeNot(statement, column, value);
+            }
+        };
     }
 
     private static Lookup in(Function<String, String> side) {
