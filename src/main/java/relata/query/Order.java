@@ -27,8 +27,14 @@ final class Order {
             Scope scope = scope(root);
             String name = path.get(path.size() - 1);
             return Attributes.counted(scope.entity(), name)
-                    .map(list -> scope.count(list.getName(), null))
+                    .map(list -> count(scope, list.getName()))
                     .orElseGet(() -> scope.path(name));
+        }
+
+        /** Where the row is missing there is nothing to count: that is null, not 0. */
+        private static String count(Scope scope, String list) {
+            String count = scope.count(list, null);
+            return scope.required() ? count : "case when %s is not null then %s end".formatted(scope.key(), count);
         }
 
         boolean nullable(Scope root) {
@@ -102,7 +108,7 @@ final class Order {
             }
         }
         if (orAt) {
-            alternatives.add(all(equals, "1 = 1"));
+            alternatives.add(all(equals, Lookup.ALWAYS));
         }
         return bound(root, position, backward) + String.join(" or ", alternatives) + ")";
     }
