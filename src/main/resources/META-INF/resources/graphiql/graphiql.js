@@ -93,8 +93,6 @@ async function show() {
     {
       fetcher: run,
       defaultEditorToolsVisibility: 'variables',
-      // a new tab shows what its operations cost
-      defaultHeaders: '{"Relata-Explain": "sql"}',
       // a token is a secret: it stays in this tab unless somebody chooses otherwise
       shouldPersistHeaders: false,
     },
