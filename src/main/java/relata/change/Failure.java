@@ -21,6 +21,8 @@ final class Failure {
     /** Deadlock, lost lock wait, and a record that changed since the snapshot. */
     private static final Set<Integer> PASSING = Set.of(1213, 1205, 1020);
 
+    private static final int STATEMENT_TIMEOUT = 1969;
+
     private final Throwable failure;
 
     private Failure(Throwable failure) {
@@ -57,6 +59,11 @@ final class Failure {
         if (isPassing()) {
             String message = "Other work was in the way, and nothing was changed: try again";
             return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
+        }
+        if (any(cause -> cause instanceof SQLException sql && sql.getErrorCode() == STATEMENT_TIMEOUT)) {
+            String message = "That takes too long: ask for less, or use a simpler regular expression";
+            return List.of(
+                    new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", "deadline", "value", "10 s")));
         }
         if (isDisconnected()) {
             LOG.warnf("The database cannot be reached: %s", failure);

@@ -1,0 +1,91 @@
+package relata.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.Api.ask;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import relata.Api;
+import relata.Api.Answer;
+
+@QuarkusTest
+class RegexTest {
+    private static final String RUNAWAY = "^(a|aa)+$";
+    private static final String VICTIM = "a".repeat(49) + "!";
+
+    @BeforeEach
+    void startEmpty() {
+        Api.deleteAll();
+    }
+
+    private static void create(Stream<String> names) {
+        var input = names.map(name -> Map.of("name", name, "address", "x")).toList();
+        // language=GraphQL
+        ask("mutation ($input: [CreatePlaceInput!]!) { createPlaces(input: $input) { id } }", "input", input)
+                .data("createPlaces");
+    }
+
+    private static Answer find(String lookup, String pattern) {
+        // language=GraphQL
+        String document =
+                "query ($p: String!) { places(where: {name: {%s: $p}}) { nodes { name } } }".formatted(lookup);
+        return ask(document, "p", pattern);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "regex,^Demon,Demon Dogs",
+        "regex,^demon,",
+        "iRegex,^demon,Demon Dogs",
+        "regex,s$,Demon Dogs",
+        "regex,D.*D,Demon Dogs",
+        "regex,^\\w+é$,Café",
+        "iRegex,É,Café",
+        "regex,e$,",
+    })
+    void findsAMatchAnywhereInTheText(String lookup, String pattern, String found) {
+        create(Stream.of("Demon Dogs", "Café"));
+        assertEquals(
+                found == null ? List.of() : List.of(found),
+                find(lookup, pattern).data("places.nodes.name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "[a", "*", "\\", "(?<x", "a{2,1}"})
+    void refusesWhatIsNoRegularExpression(String pattern) {
+        // also where there is no row to compare with
+        var error = find("regex", pattern).error("BAD_USER_INPUT");
+        assertEquals(List.of("where", "name", "regex"), error.argument());
+        assertTrue(error.message().startsWith("where.name.regex is no regular expression: "), error.message());
+    }
+
+    @Test
+    void stopsOneThatRunsAway() {
+        create(Stream.of(VICTIM));
+        find("regex", RUNAWAY).error("LIMIT_EXCEEDED");
+        // the complement would have been a wrong answer too
+        // language=GraphQL
+        String document = "query ($p: String!) { places(where: {not: {name: {regex: $p}}}) { totalCount } }";
+        ask(document, "p", RUNAWAY).error("LIMIT_EXCEEDED");
+    }
+
+    @Test
+    void stopsOneThatRunsAwayOnManyRowsAndHurtsNobodyElse() throws Exception {
+        create(Stream.generate(() -> VICTIM).limit(500));
+        var runaway = CompletableFuture.supplyAsync(() -> find("regex", RUNAWAY));
+        TimeUnit.MILLISECONDS.sleep(500);
+        // language=GraphQL
+        assertEquals(500, ask("{ places { totalCount } }").<Integer>data("places.totalCount"));
+        runaway.get(25, TimeUnit.SECONDS).error("LIMIT_EXCEEDED");
+    }
+}

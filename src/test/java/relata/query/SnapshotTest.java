@@ -1,0 +1,48 @@
+package relata.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.Api.ask;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import relata.Api;
+
+/** All fields of a query see one state of the database. */
+@QuarkusTest
+class SnapshotTest {
+    @Test
+    void answersAllFieldsFromOneState() throws Exception {
+        Api.deleteAll();
+        var stop = new AtomicBoolean();
+        var writer = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                // language=GraphQL
+                ask("mutation { createPlace(input: {name: \"a\", address: \"b\", restaurant: {}}) { id } }")
+                        .data("createPlace");
+            }
+        });
+        try {
+            for (int i = 0; i < 150; i++) {
+                // language=GraphQL
+                var answer = ask(
+                        """
+                        {
+                          a: places { totalCount }
+                          b: restaurants { totalCount }
+                          c: places(where: {hasRestaurant: true}, last: 1) { totalCount nodes { restaurant { id } } }
+                          d: restaurants(last: 1) { nodes { id } }
+                        }""");
+                assertEquals(answer.<Integer>data("a.totalCount"), answer.<Integer>data("b.totalCount"));
+                assertEquals(answer.<Integer>data("a.totalCount"), answer.<Integer>data("c.totalCount"));
+                assertEquals(
+                        answer.<List<String>>data("d.nodes.id"), answer.<List<String>>data("c.nodes.restaurant.id"));
+            }
+        } finally {
+            stop.set(true);
+        }
+        writer.get();
+    }
+}
