@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import relata.api.ApiException;
-import relata.api.Argument;
 
 /** Reads a to-many relation of many rows at once. */
 final class ListReader {
@@ -72,11 +71,11 @@ final class ListReader {
 
     private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
         String of = " where " + scope.statement().isIn(parentKey, parents.keySet());
-        return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), Argument.of("where"));
+        return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), use.at("where"));
     }
 
     private static Order order(Use use) {
-        return Order.of((List<?>) use.arguments().get("orderBy"), Argument.of("orderBy"));
+        return Order.of((List<?>) use.arguments().get("orderBy"), use.at("orderBy"));
     }
 
     private static ApiException tooMany(Use use) {
@@ -97,8 +96,7 @@ final class ListReader {
                 return otherwise;
             }
             if (given < 0) {
-                throw ApiException.badUserInput(
-                        Argument.of(name), "%s: %s must not be negative".formatted(use.field(), name));
+                throw ApiException.badUserInput(use.at(name), use.at(name) + " must not be negative");
             }
             return given;
         }

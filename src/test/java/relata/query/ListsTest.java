@@ -1,0 +1,181 @@
+package relata.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.Api.ask;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import relata.Api;
+
+/** Lists in lists: the waiters of each restaurant. */
+@QuarkusTest
+class ListsTest {
+    @Inject
+    DataSource dataSource;
+
+    private String demonDogs;
+
+    @BeforeEach
+    void startsWithTwoRestaurants() {
+        Api.deleteAll();
+        // language=GraphQL
+        String document =
+                """
+                mutation {
+                  createPlaces(input: [
+                    {name: "Demon Dogs", address: "944 W. Fullerton",
+                     restaurant: {waiters: [{name: "Joe"}, {name: "Ann"}, {name: "joe"}, {name: "Zoe"}]}}
+                    {name: "Lou's", address: "5 State", restaurant: {waiters: [{name: "Tom"}]}}
+                    {name: "Nobody's", address: "6 State", restaurant: {}}
+                    {name: "Ace Hardware", address: "1013 N. Ashland"}
+                  ]) { id }
+                }""";
+        demonDogs = ask(document).<List<String>>data("createPlaces.id").get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "waiters                                                       | Joe Ann joe Zoe, Tom, ",
+                "waiters(where: null, orderBy: null, first: null, offset: null) | Joe Ann joe Zoe, Tom, ",
+                "waiters(first: 0)                                             | , , ",
+                "waiters(first: 1)                                             | Joe, Tom, ",
+                "waiters(offset: 1)                                            | Ann joe Zoe, , ",
+                "waiters(first: 2, offset: 1)                                  | Ann joe, , ",
+                "waiters(first: 2147483647, offset: 2147483647)                | , , ",
+                "waiters(orderBy: [{name: ASC}])                               | Ann Joe joe Zoe, Tom, ",
+                "waiters(orderBy: [{name: DESC}], first: 2)                    | Zoe Joe, Tom, ",
+                "waiters(orderBy: [{restaurant: {place: {name: DESC}}}, {name: ASC}]) | Ann Joe joe Zoe, Tom, ",
+                "waiters(where: {name: {iExact: \"JOE\"}})                     | Joe joe, , ",
+                "waiters(where: {name: {iExact: \"JOE\"}}, offset: 1)          | joe, , ",
+                "waiters(where: {restaurant: {place: {name: {startsWith: \"L\"}}}}) | , Tom, "
+            })
+    void cutsTheListOfEachRestaurant(String field, String expected) {
+        // language=GraphQL
+        var answer = ask("{ restaurants { nodes { list: %s { name } } } }".formatted(field));
+        assertEquals(
+                List.of(expected.split(",", -1)).stream().map(String::strip).toList(),
+                answer.<List<List<String>>>data("restaurants.nodes.list.name").stream()
+                        .map(names -> String.join(" ", names))
+                        .toList());
+    }
+
+    @Test
+    void answersSeveralUsesOfOneListSideBySide() {
+        // language=GraphQL
+        var answer = ask(
+                """
+                query ($one: Int = 1, $name: String = "Joe") {
+                  places {
+                    nodes {
+                      restaurant {
+                        waiters { name }
+                        first: waiters(first: $one) { name }
+                        second: waiters(first: 1, offset: $one) { id name }
+                        joe: waiters(where: {name: {exact: $name}}) { name restaurant { waiterCount } }
+                        same: waiters(where: {name: {exact: "Joe"}}) { label }
+                        joes: waiterCount(where: {name: {iExact: $name}})
+                        waiterCount
+                        none: waiterCount(where: {or: []})
+                      }
+                    }
+                  }
+                }""");
+        Map<String, Object> restaurant = answer.<List<Map<String, Object>>>data("places.nodes.restaurant")
+                .get(0);
+        assertEquals(4, ((List<?>) restaurant.get("waiters")).size());
+        assertEquals(List.of(Map.of("name", "Joe")), restaurant.get("first"));
+        assertEquals("Ann", ((Map<?, ?>) ((List<?>) restaurant.get("second")).get(0)).get("name"));
+        assertEquals(List.of(Map.of("name", "Joe", "restaurant", Map.of("waiterCount", 4))), restaurant.get("joe"));
+        assertEquals(List.of(Map.of("label", "Joe the waiter at Demon Dogs the restaurant")), restaurant.get("same"));
+        assertEquals(2, restaurant.get("joes"));
+        assertEquals(4, restaurant.get("waiterCount"));
+        assertEquals(0, restaurant.get("none"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "waiters(first: -1) { id }                              | waiters.first",
+                "waiters(offset: -1) { id }                             | waiters.offset",
+                "waiters(where: {name: null}) { id }                    | waiters.where.name",
+                "waiters(where: {id: {exact: \"Place:1\"}}) { id }      | waiters.where.id.exact",
+                "waiters(where: {name: {regex: \"(\"}}) { id }          | waiters.where.name.regex",
+                "waiterCount(where: {not: {id: {in: [\"x\"]}}})         | waiterCount.where.not.id.in[0]"
+            })
+    void refusesAWrongArgumentOfAListByItsField(String field, String argument) {
+        var error = ask("{ restaurants { nodes { %s } } }".formatted(field)).error("BAD_USER_INPUT");
+        assertEquals(argument, new relata.api.Argument(List.copyOf(error.argument())).toString());
+    }
+
+    @Test
+    void answersAThousandWaitersAndNotOneMore() throws SQLException {
+        long key = Long.parseLong(demonDogs.substring("Place:".length()));
+        insertWaiters(key, 996);
+        // language=GraphQL
+        String all = "{ restaurants { nodes { waiters { id } } } }";
+        var sizes = ask(all).<List<List<?>>>data("restaurants.nodes.waiters");
+        assertEquals(List.of(1000, 1, 0), sizes.stream().map(List::size).toList());
+
+        insertWaiters(key, 1);
+        var error = ask(all).error("LIMIT_EXCEEDED");
+        assertEquals(1000, error.<Integer>get("extensions.value"));
+        assertTrue(error.message().contains("waiters"), error.message());
+        // language=GraphQL
+        ask("{ restaurants { nodes { waiters(offset: 0) { id } } } }").error("LIMIT_EXCEEDED");
+        // language=GraphQL
+        ask("{ restaurants { nodes { waiters(first: 1001) { id } } } }").error("LIMIT_EXCEEDED");
+        // language=GraphQL
+        ask("{ restaurants { nodes { waiters(first: 1001, orderBy: [{name: DESC}]) { id } } } }")
+                .error("LIMIT_EXCEEDED");
+        for (String cut :
+                List.of("first: 1000", "offset: 1", "first: 5000, offset: 1", "where: {name: {exact: \"x\"}}")) {
+            // language=GraphQL
+            ask("{ restaurants { nodes { waiters(%s) { id } } } }".formatted(cut))
+                    .data();
+        }
+        // language=GraphQL
+        var count = ask("{ restaurants { nodes { waiterCount } } waiters(first: 500) { totalCount } }");
+        assertEquals(List.of(1001, 1, 0), count.data("restaurants.nodes.waiterCount"));
+        assertEquals(1002, count.<Integer>data("waiters.totalCount"));
+    }
+
+    private void insertWaiters(long restaurant, int count) throws SQLException {
+        String sql =
+                """
+                insert into waiter (id, name, restaurant_id)
+                select 1000000 + (select max(id) from waiter) + seq, 'Jim', %d from seq_1_to_%d""";
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql.formatted(restaurant, count));
+        }
+    }
+
+    @Test
+    void readsTheSameRestaurantByManyWays() {
+        // language=GraphQL
+        var answer = ask(
+                """
+                {
+                  waiters {
+                    nodes { restaurant { place { name restaurant { waiters(first: 1) { name restaurant { label } } } } } }
+                  }
+                }""");
+        assertEquals(
+                Collections.nCopies(4, List.of("Joe")),
+                answer.<List<Object>>data("waiters.nodes.restaurant.place.restaurant.waiters.name")
+                        .subList(0, 4));
+    }
+}
