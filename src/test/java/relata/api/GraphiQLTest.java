@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,6 +42,7 @@ class GraphiQLTest {
         }
         assumeTrue(executable.isPresent(), "There is no Chromium on the PATH to try GraphiQL in");
         chromium = new Chromium(executable.get());
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
 
     @AfterAll
@@ -86,6 +88,7 @@ class GraphiQLTest {
     @Test
     void tellsTheStoryOfPlacesStepByStep() {
         run("Places01TwoPlaces", "Ace Hardware the place");
+        keeps("Place");
         run("Places02Restaurant", "Demon Dogs the restaurant");
         run("Places03PlaceOfARestaurant", "Demon Dogs the place");
         run("Places05NoRestaurant", "\"restaurant\": null");
@@ -99,6 +102,7 @@ class GraphiQLTest {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("People and Adhars"))
                 .click();
         run("People01TwoPeople", "Joan louji");
+        keeps("Person");
         run("People02TwoAdhars", "Adhar of Rion");
         run("People04SecondAdhar", "already has an Adhar");
         run("People03All", "432198176354");
@@ -132,6 +136,14 @@ class GraphiQLTest {
                         new Page.GetByRoleOptions().setName(step).setExact(true))
                 .click();
         assertThat(page.locator(".result-window")).containsText(expected);
+    }
+
+    /** The id of what was created stands in the variables, for the next steps. */
+    private void keeps(String type) {
+        var id = Pattern.compile(type + ":\\d+")
+                .matcher(page.locator(".result-window").innerText());
+        assertTrue(id.find());
+        assertThat(page.locator(".graphiql-editor-tool")).containsText("\"p1\": \"" + id.group());
     }
 
     private Locator button(String label) {

@@ -27,6 +27,10 @@ async function run(parameters, options) {
 
 function keepIds(data) {
   const editor = document.querySelector('.graphiql-editor-tool .CodeMirror').CodeMirror;
+  if (!editor.getValue()) {
+    setTimeout(() => keepIds(data), 100); // GraphiQL has not put them there yet
+    return;
+  }
   let variables;
   try {
     variables = JSON.parse(editor.getValue());
