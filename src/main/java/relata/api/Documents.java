@@ -6,6 +6,10 @@ import graphql.ExecutionInput;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
+import graphql.language.Document;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
 import graphql.schema.GraphQLSchema;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -17,24 +21,45 @@ class Documents implements PreparsedDocumentProvider {
     private static final long MOST_CHARACTERS = 4_000_000;
 
     private final GraphQLSchema schema;
+    private final DocumentLimits limits;
     private final Cache<String, PreparsedDocumentEntry> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((String text, PreparsedDocumentEntry entry) -> text.length() + 100)
             .build();
 
-    Documents(GraphQLSchema schema) {
+    Documents(GraphQLSchema schema, DocumentLimits limits) {
         this.schema = schema;
+        this.limits = limits;
     }
 
     PreparsedDocumentEntry get(ExecutionInput input) {
-        return documents.get(input.getQuery(), text -> prepare(input));
+        return documents.get(input.getQuery(), this::prepare);
     }
 
-    private PreparsedDocumentEntry prepare(ExecutionInput input) {
-        var result = ParseAndValidate.parseAndValidate(schema, input);
-        return result.isFailure()
-                ? new PreparsedDocumentEntry(result.getErrors())
-                : new PreparsedDocumentEntry(result.getDocument());
+    private PreparsedDocumentEntry prepare(String text) {
+        try {
+            var document = parse(text);
+            limits.check(document);
+            var errors = ParseAndValidate.validate(schema, document);
+            return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
+        } catch (InvalidSyntaxException e) {
+            return new PreparsedDocumentEntry(e.toInvalidSyntaxError());
+        } catch (RefusedException e) {
+            return new PreparsedDocumentEntry(e.result().getErrors());
+        }
+    }
+
+    private Document parse(String text) {
+        var environment = ParserEnvironment.newParserEnvironment()
+                .document(text)
+                .parserOptions(limits.parserOptions())
+                .build();
+        try {
+            return Parser.parse(environment);
+        } catch (InvalidSyntaxException e) {
+            limits.check(e);
+            throw e;
+        }
     }
 
     @Override

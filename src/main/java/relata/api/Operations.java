@@ -15,9 +15,11 @@ import java.util.concurrent.CompletionException;
 public class Operations {
     private final GraphQL graphQL;
     private final Documents documents;
+    private final CostLimit cost;
     private final UnitOfWork unitOfWork;
 
-    Operations(GraphQL graphQL, Documents documents, UnitOfWork unitOfWork) {
+    Operations(GraphQL graphQL, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
+        this.cost = cost;
         this.graphQL = graphQL;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
@@ -46,8 +48,9 @@ public class Operations {
             throw new RefusedException(document.getErrors(), false);
         }
         try {
-            var operation = NodeUtil.getOperation(document.getDocument(), request.operationName());
-            return new Prepared(input, operation.operationDefinition);
+            var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
+            cost.check(operation, document.getDocument(), request.variables());
+            return new Prepared(input, operation);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }

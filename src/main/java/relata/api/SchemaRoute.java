@@ -6,15 +6,24 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The schema as it is written, for tools that generate code from it. */
+/** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
 @ApplicationScoped
 class SchemaRoute {
     private final Buffer text = Buffer.buffer(Schema.text(), StandardCharsets.UTF_8.name());
     private final ETag tag = ETag.of(text.getBytes());
 
+    private final boolean isOpen;
+
+    SchemaRoute(@ConfigProperty(name = "relata.introspection") boolean isOpen) {
+        this.isOpen = isOpen;
+    }
+
     void routes(@Observes Router router) {
-        router.get("/graphql/schema.graphqls").handler(this::send);
+        if (isOpen) {
+            router.get("/graphql/schema.graphqls").handler(this::send);
+        }
     }
 
     private void send(RoutingContext context) {

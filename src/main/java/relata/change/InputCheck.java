@@ -15,6 +15,7 @@ import relata.api.Argument;
 import relata.api.Characters;
 import relata.api.ErrorCode;
 import relata.api.InputRules;
+import relata.api.LimitSettings;
 import relata.query.Attributes;
 import relata.query.Entities;
 import relata.query.GlobalId;
@@ -25,13 +26,12 @@ import relata.query.GlobalId;
  */
 @ApplicationScoped
 class InputCheck implements InputRules {
-    /** How many elements a plural create takes. */
-    private static final int MOST = 500;
-
     private final Entities entities;
     private final Validator validator;
+    private final int most;
 
-    InputCheck(Entities entities, Validator validator) {
+    InputCheck(Entities entities, Validator validator, LimitSettings limits) {
+        this.most = limits.pluralInputs();
         this.entities = entities;
         this.validator = validator;
     }
@@ -74,11 +74,11 @@ class InputCheck implements InputRules {
         if (value instanceof Map<?, ?> input) {
             check(entity, input, at, problems);
         } else if (value instanceof List<?> inputs) {
-            if (inputs.size() > MOST) {
+            if (inputs.size() > most) {
                 throw ApiException.limitExceeded(
-                        "plural-inputs",
-                        MOST,
-                        "%s has %,d elements; at most %,d are taken at once".formatted(at, inputs.size(), MOST));
+                        "relata.limits.plural-inputs",
+                        most,
+                        "%s has %,d elements; at most %,d are taken at once".formatted(at, inputs.size(), most));
             }
             for (int i = 0; i < inputs.size(); i++) {
                 related(entity, inputs.get(i), at.at(i), problems);

@@ -3,21 +3,32 @@ package relata.database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Gives every {@code @QuarkusTest} of a run the same database, empty at first; none of them has to say so. */
 @QuarkusTestResource(TestDatabase.class)
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
-    private static Database database;
+    /** Tests with settings of their own come with classes of their own; what they share is the process. */
+    private static final String SHARED = TestDatabase.class.getName();
 
     @Override
     public Map<String, String> start() {
-        if (database == null) {
-            database = new Database(DatabaseSettings.from(ConfigProvider.getConfig()));
-            Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "Database shutdown"));
-            database.startEmpty();
+        if (System.getProperty(SHARED) == null) {
+            var settings = startDatabase();
+            settings.forEach((name, value) -> System.setProperty(SHARED + name, value));
+            System.setProperty(SHARED, String.join(" ", settings.keySet()));
         }
+        return Stream.of(System.getProperty(SHARED).split(" "))
+                .collect(Collectors.toMap(name -> name, name -> System.getProperty(SHARED + name)));
+    }
+
+    private static Map<String, String> startDatabase() {
+        var database = new Database(DatabaseSettings.from(ConfigProvider.getConfig()));
+        Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "Database shutdown"));
+        database.startEmpty();
         return EmbeddedDatabase.settings(database);
     }
 

@@ -1,0 +1,64 @@
+package relata.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, before any SQL. */
+@ConfigMapping(prefix = "relata.limits")
+public interface LimitSettings {
+    /** Tokens in a document: names, numbers, strings and punctuation. */
+    @WithDefault("5000")
+    int tokens();
+
+    /** Selections in a document, once more for each time that a fragment is spread. */
+    @WithDefault("20000")
+    int selections();
+
+    /** Fields in one another. */
+    @WithDefault("15")
+    int depth();
+
+    /** Aliases in an operation, its fragments written out. */
+    @WithDefault("60")
+    int aliases();
+
+    /** Fields of Query or Mutation in an operation. */
+    @WithDefault("50")
+    int rootFields();
+
+    /** Directives in an operation, its fragments written out. */
+    @WithDefault("50")
+    int directives();
+
+    /** Fields in one another in an introspection. */
+    @WithDefault("20")
+    int introspectionDepth();
+
+    /** How often an operation may select `__schema`, `__type` and each list of what types have. */
+    @WithDefault("1")
+    int introspections();
+
+    /** Records that an operation could answer at most. */
+    @WithDefault("50000")
+    int cost();
+
+    /** Elements of a list in a filter: `in`, `and`, `or`. */
+    @WithDefault("1000")
+    int filterList();
+
+    /** Filters in one another; lookups on a single value don't count. */
+    @WithDefault("15")
+    int filterNesting();
+
+    /** Values and objects in all filters and orders of an operation. */
+    @WithDefault("5000")
+    int filterValues();
+
+    /** Ids in `nodes`. */
+    @WithDefault("500")
+    int nodes();
+
+    /** Elements of a list that a mutation takes. */
+    @WithDefault("500")
+    int pluralInputs();
+}
