@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
@@ -67,6 +68,7 @@ class GraphiQLTest {
         assertThat(page).hasURL(server + "graphiql");
         // the documentation is there once the schema is
         assertThat(button("Show Documentation Explorer")).isVisible();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     @AfterEach

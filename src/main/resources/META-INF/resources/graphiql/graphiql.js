@@ -14,7 +14,8 @@ const STORIES = [
   },
 ];
 
-const fetchAnswer = GraphiQL.createFetcher({url: '/graphql', fetch: window.fetch.bind(window)});
+// one answer for each request: otherwise it would be an iterator of parts
+const fetchAnswer = GraphiQL.createFetcher({url: '/graphql', fetch: window.fetch.bind(window), enableIncrementalDelivery: false});
 
 /** Runs an operation, and keeps the ids of what it created in the variables that are named like its aliases. */
 async function run(parameters, options) {
@@ -25,23 +26,34 @@ async function run(parameters, options) {
   return answer;
 }
 
-function keepIds(data) {
-  const editor = document.querySelector('.graphiql-editor-tool .CodeMirror').CodeMirror;
-  if (!editor.getValue()) {
-    setTimeout(() => keepIds(data), 100); // GraphiQL has not put them there yet
-    return;
-  }
-  let variables;
-  try {
-    variables = JSON.parse(editor.getValue());
-  } catch (e) {
-    return; // somebody is at it
-  }
-  const known = Object.keys(data).filter(name => name in variables && data[name] && data[name].id);
-  if (known.length > 0) {
+/** GraphiQL may put its first variables there after this, so it looks again for a while. */
+function keepIds(data, looks = 20) {
+  const variables = readVariables();
+  const known = Object.keys(data).filter(name => isOfSameType(variables[name], data[name] && data[name].id));
+  if (known.some(name => variables[name] !== data[name].id)) {
     known.forEach(name => (variables[name] = data[name].id));
-    editor.setValue(pretty(variables));
+    variablesEditor().setValue(pretty(variables));
   }
+  clearTimeout(looking);
+  looking = setTimeout(() => looks > 0 && keepIds(data, looks - 1), 100);
+}
+
+let looking;
+
+function variablesEditor() {
+  return document.querySelector('.graphiql-editor-tool .CodeMirror').CodeMirror;
+}
+
+function readVariables() {
+  try {
+    return JSON.parse(variablesEditor().getValue());
+  } catch (e) {
+    return {}; // they are not there yet, or somebody is at them
+  }
+}
+
+function isOfSameType(id, other) {
+  return typeof id === 'string' && typeof other === 'string' && id.split(':')[0] === other.split(':')[0];
 }
 
 function pretty(variables) {
