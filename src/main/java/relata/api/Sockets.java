@@ -7,7 +7,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphQL over WebSocket. */
@@ -83,12 +82,8 @@ class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /**
-     * Reads a request, and runs it.
-     *
-     * @throws RefusedException where there is nothing to run
-     */
-    ExecutionResult answer(Map<String, Object> payload) {
-        return operations.run(operations.prepare(RequestReader.readParameters(payload)));
+    /** @throws RefusedException where there is nothing to run */
+    ExecutionResult answer(Request request) {
+        return operations.run(operations.prepare(request));
     }
 }
