@@ -44,7 +44,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(id, ResultStream.start(socket.context(), sockets.operations, () -> sockets.answer(payload), sink));
+        streams.put(id, sockets.start(socket.context(), payload, sink));
     }
 
     /** An operation may have ended while its client was ending it. */
