@@ -75,10 +75,18 @@ public class EntityFetchers {
     }
 
     private Map<Long, Row> read(EntityType<?> entity, Collection<Long> keys, DataFetchingFieldSelectionSet selected) {
+        return read(entity, keys, List.of(selected));
+    }
+
+    /** The same, where several fields select of the same entities. */
+    public Map<Long, Row> read(
+            EntityType<?> entity, Collection<Long> keys, List<DataFetchingFieldSelectionSet> selected) {
         Statement statement = new Statement();
         Scope root = Scope.root(statement, entity);
         var select = new ArrayList<String>();
-        RowReader reader = new RowReader(root, new Selection(entity).add(selected), select);
+        Selection selection = new Selection(entity);
+        selected.forEach(selection::add);
+        RowReader reader = new RowReader(root, selection, select);
         String where = " where " + statement.isIn(root.key(), keys);
         String hql = "select " + String.join(", ", select) + root.from() + where;
         var rows = new LinkedHashMap<Long, Row>();

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,28 +250,9 @@ class GraphQLOverWebSocketTest {
         assertFalse(answer.toLowerCase().contains("sec-websocket-extensions"), answer);
     }
 
-    /** The head of the answer to an upgrade with one more header. */
     private String upgrade(String header) throws IOException {
-        try (var socket = new Socket(server.getHost(), server.getPort())) {
-            var request =
-                    """
-                    GET /graphql HTTP/1.1
-                    Host: %s
-                    Connection: Upgrade
-                    Upgrade: websocket
-                    Sec-WebSocket-Version: 13
-                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-                    Sec-WebSocket-Protocol: graphql-transport-ws
-                    %s
-
-                    """
-                            .formatted(server.getAuthority(), header);
-            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-            var head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) socket.getInputStream().read());
-            }
-            return head.toString();
+        try (var socket = new RawSocket(server)) {
+            return socket.upgrade(header).head();
         }
     }
 }

@@ -1,0 +1,55 @@
+package relata.feed;
+
+import graphql.schema.DataFetchingEnvironment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import relata.api.ApiException;
+import relata.api.Argument;
+import relata.query.Entities;
+import relata.query.GlobalId;
+
+/** Which changes a subscription asks for. */
+final class ChangeFilter {
+    private ChangeFilter() {}
+
+    /**
+     * Reads the arguments `of` and `ids`: each that is given has to hold.
+     *
+     * @throws ApiException BAD_USER_INPUT where an id is none
+     */
+    static Predicate<Change> of(DataFetchingEnvironment environment, Entities entities) {
+        Predicate<Change> all = change -> true;
+        List<String> types = environment.getArgument("of");
+        if (types != null) {
+            Set<String> asked = Set.copyOf(types);
+            all = all.and(change -> asked.contains(typeOf(change.id())));
+        }
+        List<String> texts = environment.getArgument("ids");
+        if (texts != null) {
+            Set<GlobalId> ids = ids(texts, entities);
+            all = all.and(change -> ids.contains(change.id()));
+        }
+        return all;
+    }
+
+    private static Set<GlobalId> ids(List<String> texts, Entities entities) {
+        var ids = new HashSet<GlobalId>();
+        for (int i = 0; i < texts.size(); i++) {
+            var at = Argument.of("ids", i);
+            GlobalId id = GlobalId.parse(texts.get(i), at);
+            if (entities.find(id.type()).isEmpty()) {
+                throw ApiException.badUserInput(at, "%s: there is no type %s".formatted(at, id.type()));
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    /** The value of `RecordType`. */
+    static String typeOf(GlobalId id) {
+        return id.type().toUpperCase(Locale.ROOT);
+    }
+}
