@@ -45,7 +45,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(id, ResultStream.start(socket.context(), sockets.operations, () -> sockets.answer(request), sink));
+        streams.put(id, sockets.start(socket.context(), request, sink));
     }
 
     /** An operation may have ended while its client was ending it. */

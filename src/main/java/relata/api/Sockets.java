@@ -1,7 +1,7 @@
 package relata.api;
 
-import graphql.ExecutionResult;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +15,8 @@ class Sockets implements HttpServerOptionsCustomizer {
     private static final String PROTOCOL = "graphql-transport-ws";
 
     final SocketSettings settings;
-    final Operations operations;
+    private final Operations operations;
+    private final Workers workers;
     final RequestReader reader;
     final int messageLimit;
     private final boolean isCorsEnabled;
@@ -24,10 +25,12 @@ class Sockets implements HttpServerOptionsCustomizer {
             SocketSettings settings,
             HttpSettings http,
             Operations operations,
+            Workers workers,
             RequestReader reader,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
+        this.workers = workers;
         this.reader = reader;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
@@ -82,8 +85,7 @@ class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** @throws RefusedException where there is nothing to run */
-    ExecutionResult answer(Request request) {
-        return operations.run(operations.prepare(request));
+    ResultStream start(Context context, Request request, ResultSink sink) {
+        return ResultStream.start(context, operations, workers, () -> operations.prepare(request), sink);
     }
 }
