@@ -35,6 +35,7 @@ final class Acknowledged implements SocketState {
         if (payload == null) {
             throw SocketClosure.invalidMessage("Message 'subscribe' is missing the 'payload' property");
         }
+        var request = RequestReader.readParameters(payload);
         var sink = new Messages(id);
         int most = sockets.settings.operations();
         if (streams.size() >= most) {
@@ -44,7 +45,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(id, ResultStream.start(socket.context(), sockets.operations, () -> sockets.answer(payload), sink));
+        streams.put(id, sockets.start(socket.context(), request, sink));
     }
 
     /** An operation may have ended while its client was ending it. */

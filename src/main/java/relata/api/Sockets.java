@@ -1,13 +1,12 @@
 package relata.api;
 
-import graphql.ExecutionResult;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphQL over WebSocket. */
@@ -16,7 +15,8 @@ class Sockets implements HttpServerOptionsCustomizer {
     private static final String PROTOCOL = "graphql-transport-ws";
 
     final SocketSettings settings;
-    final Operations operations;
+    private final Operations operations;
+    private final Workers workers;
     final RequestReader reader;
     final int messageLimit;
     private final boolean isCorsEnabled;
@@ -25,10 +25,12 @@ class Sockets implements HttpServerOptionsCustomizer {
             SocketSettings settings,
             HttpSettings http,
             Operations operations,
+            Workers workers,
             RequestReader reader,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
+        this.workers = workers;
         this.reader = reader;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
@@ -83,12 +85,7 @@ class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /**
-     * Reads a request, and runs it.
-     *
-     * @throws RefusedException where there is nothing to run
-     */
-    ExecutionResult answer(Map<String, Object> payload) {
-        return operations.run(operations.prepare(RequestReader.readParameters(payload)));
+    ResultStream start(Context context, Request request, ResultSink sink) {
+        return ResultStream.start(context, operations, workers, () -> operations.prepare(request), sink);
     }
 }
