@@ -22,6 +22,7 @@ class HttpEndpoint {
     private static final String TYPE = ResponseType.class.getName();
 
     private final Operations operations;
+    private final Callers callers;
     private final RequestReader reader;
     private final Answers answers;
     private final Explanation explanation;
@@ -29,11 +30,13 @@ class HttpEndpoint {
 
     HttpEndpoint(
             Operations operations,
+            Callers callers,
             RequestReader reader,
             Answers answers,
             Explanation explanation,
             HttpSettings settings) {
         this.operations = operations;
+        this.callers = callers;
         this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
@@ -71,6 +74,12 @@ class HttpEndpoint {
     }
 
     private Answer answerNow(RoutingContext context, Supplier<Request> reading) {
+        Caller caller;
+        try {
+            caller = callers.of(context.request().getHeader("Authorization"));
+        } catch (RefusedException e) {
+            return answer(context, 401, e.result());
+        }
         Request request;
         try {
             request = reading.get();
@@ -79,7 +88,7 @@ class HttpEndpoint {
         }
         ExecutionResult result;
         try {
-            var prepared = operations.prepare(request);
+            var prepared = operations.prepare(request, caller);
             if (context.request().method() == HttpMethod.GET) {
                 checkGet(context, prepared);
             }

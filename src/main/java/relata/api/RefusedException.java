@@ -27,6 +27,11 @@ final class RefusedException extends RuntimeException {
         return new RefusedException(ErrorCode.BAD_REQUEST, message);
     }
 
+    /** Of a token that is not taken, whatever is asked with it. */
+    static RefusedException unauthenticated(String message) {
+        return new RefusedException(ErrorCode.UNAUTHENTICATED, message);
+    }
+
     /** See {@link ApiException#limitExceeded}. */
     static RefusedException limitExceeded(String limit, Object value, String message) {
         var problem = new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
