@@ -21,6 +21,7 @@ class HttpEndpoint {
     private static final String TYPE = ResponseType.class.getName();
 
     private final Operations operations;
+    private final Callers callers;
     private final RequestReader reader;
     private final Answers answers;
     private final Explanation explanation;
@@ -31,6 +32,7 @@ class HttpEndpoint {
 
     HttpEndpoint(
             Operations operations,
+            Callers callers,
             RequestReader reader,
             Answers answers,
             Explanation explanation,
@@ -39,6 +41,7 @@ class HttpEndpoint {
             Workers workers,
             HttpSettings settings) {
         this.operations = operations;
+        this.callers = callers;
         this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
@@ -89,10 +92,11 @@ class HttpEndpoint {
     }
 
     private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
-        // what is no request fails the context
+        // what is no request, or nobody's, fails the context
+        var caller = callers.of(context);
         var request = reading.get();
         try {
-            var prepared = operations.prepare(request);
+            var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
             if (prepared.isSubscription()) {
                 throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
@@ -115,7 +119,7 @@ class HttpEndpoint {
             context.response().putHeader("Retry-After", "1");
             refuse(context, 503, overloaded);
         } else if (failure instanceof RefusedException refused) {
-            refuse(context, 400, refused);
+            refuse(context, refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400, refused);
         } else if (failure instanceof HttpRefusal refusal) {
             if (refusal.allow != null) {
                 context.response().putHeader("Allow", refusal.allow);

@@ -1,6 +1,6 @@
 package relata.feed;
 
-import graphql.schema.DataFetchingFieldSelectionSet;
+import graphql.schema.DataFetchingEnvironment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,9 +26,8 @@ class Changes {
         this.unitOfWork = unitOfWork;
     }
 
-    /** What one subscription asks for. */
-    record Question(
-            String epoch, FeedCursor from, Predicate<Change> filter, List<DataFetchingFieldSelectionSet> selected) {}
+    /** What one subscription asks for: the field `changes` with its selection, from a place on. */
+    record Question(String epoch, FeedCursor from, Predicate<Change> filter, DataFetchingEnvironment environment) {}
 
     /** Whoever subscribes is told the changes from that place on, as rows that have all that is selected of them. */
     Publisher<Row> publisher(Question question) {
@@ -48,7 +47,7 @@ class Changes {
     }
 
     List<Row> read(List<Told> batch, Question question) {
-        return reader.read(batch, question.selected(), question.epoch());
+        return reader.read(batch, question.environment(), question.epoch());
     }
 
     /** What to tell a subscriber of a failure. */
