@@ -38,18 +38,17 @@ class ChangeReader {
     }
 
     /** What is selected of the field `node`, which may have several aliases. */
-    private static List<DataFetchingFieldSelectionSet> nodes(DataFetchingEnvironment changes) {
+    static List<DataFetchingFieldSelectionSet> nodes(DataFetchingEnvironment changes) {
         return changes.getSelectionSet().getImmediateFields().stream()
                 .filter(field -> field.getName().equals("node"))
                 .map(SelectedField::getSelectionSet)
                 .toList();
     }
 
-    /** @param changes the field that tells them; nothing is read where it does not select `node` */
-    List<Row> read(List<Told> batch, DataFetchingEnvironment changes, String epoch) {
-        boolean hasNode = changes.getSelectionSet().contains("node");
-        Map<GlobalId, Row> records = hasNode && !batch.isEmpty() ? records(batch, changes) : Map.of();
-        return batch.stream().map(told -> row(told, records, epoch)).toList();
+    List<Row> read(List<Told> batch, Changes.Question question) {
+        boolean hasNone = question.selected().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, question);
+        return batch.stream().map(told -> row(told, records, question.epoch())).toList();
     }
 
     private static Row row(Told told, Map<GlobalId, Row> records, String epoch) {
@@ -63,7 +62,7 @@ class ChangeReader {
                 .with("node", deleted ? null : records.get(change.id()));
     }
 
-    private Map<GlobalId, Row> records(List<Told> batch, DataFetchingEnvironment changes) {
+    private Map<GlobalId, Row> records(List<Told> batch, Changes.Question question) {
         var keys = new LinkedHashMap<String, Set<Long>>();
         batch.stream()
                 .map(Told::change)
@@ -75,7 +74,7 @@ class ChangeReader {
             return Map.of();
         }
         for (int pauses = 0; pauses < MOST_PAUSES; pauses++) {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, changes) : null);
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
             if (records != null) {
                 return records;
             }
@@ -90,9 +89,10 @@ class ChangeReader {
         return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
     }
 
-    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, DataFetchingEnvironment changes) {
+    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, Changes.Question question) {
         var records = new HashMap<GlobalId, Row>();
-        keys.forEach((type, some) -> fetchers.read(entities.find(type).orElseThrow(), some, nodes(changes), changes)
+        keys.forEach((type, some) -> fetchers.read(
+                        entities.find(type).orElseThrow(), some, question.selected(), question.environment())
                 .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
         return records;
     }
