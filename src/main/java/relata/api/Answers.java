@@ -26,7 +26,11 @@ class Answers {
             if (response.closed() || response.ended()) {
                 return;
             }
-            response.putHeader("Vary", "Accept, Accept-Encoding");
+            response.putHeader("Vary", "Accept, Accept-Encoding, Authorization");
+            if (status == 401) {
+                // RFC 6750, section 3
+                response.putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            }
             if (tag == null) {
                 response.putHeader("Cache-Control", "no-store");
             } else if (tag.answers(context)) {

@@ -6,6 +6,8 @@ public enum ErrorCode {
     NOT_FOUND,
     CONFLICT,
     TRY_AGAIN,
+    UNAUTHENTICATED,
+    FORBIDDEN,
     LIMIT_EXCEEDED,
     BAD_REQUEST,
     GRAPHQL_PARSE_FAILED,

@@ -19,6 +19,7 @@ class HttpEndpoint {
     private static final String PATH = "/graphql";
 
     private final Operations operations;
+    private final Callers callers;
     private final RequestReader reader;
     private final Answers answers;
     private final Explanation explanation;
@@ -31,6 +32,7 @@ class HttpEndpoint {
 
     HttpEndpoint(
             Operations operations,
+            Callers callers,
             RequestReader reader,
             Answers answers,
             Explanation explanation,
@@ -40,6 +42,7 @@ class HttpEndpoint {
             HttpFailures failures,
             HttpSettings settings) {
         this.operations = operations;
+        this.callers = callers;
         this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
@@ -103,10 +106,11 @@ class HttpEndpoint {
     }
 
     private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
-        // what is no request fails the context
+        // what is no request, or nobody's, fails the context
+        var caller = callers.of(context);
         var request = reading.get();
         try {
-            var prepared = operations.prepare(request);
+            var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
             if (prepared.isSubscription()) {
                 throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "

@@ -27,7 +27,7 @@ class HttpFailures {
             context.response().putHeader("Retry-After", "1");
             refuse(context, 503, overloaded);
         } else if (failure instanceof RefusedException refused) {
-            refuse(context, 400, refused);
+            refuse(context, refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400, refused);
         } else if (failure instanceof HttpRefusal refusal) {
             if (refusal.allow != null) {
                 context.response().putHeader("Allow", refusal.allow);

@@ -2,12 +2,12 @@ package relata.api;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphQL over WebSocket. */
@@ -19,6 +19,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     private final Operations operations;
     private final Workers workers;
     final RequestReader reader;
+    private final Callers callers;
     final int messageLimit;
     private final boolean isCorsEnabled;
 
@@ -28,11 +29,13 @@ class Sockets implements HttpServerOptionsCustomizer {
             Operations operations,
             Workers workers,
             RequestReader reader,
+            Callers callers,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
         this.workers = workers;
         this.reader = reader;
+        this.callers = callers;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
     }
@@ -65,7 +68,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {
-        var socket = new Socket(webSocket, context.vertx(), this);
+        var socket = new Socket(webSocket, context.request().getHeader("Authorization"), context.vertx(), this);
         if (!PROTOCOL.equals(webSocket.subProtocol())) {
             socket.close(SocketClosure.subprotocolNotAcceptable());
         }
@@ -86,9 +89,12 @@ class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** Reads a request, and runs it. */
-    ResultStream start(Context context, Map<String, Object> payload, ResultSink sink) {
-        return ResultStream.start(
-                context, operations, workers, () -> operations.prepare(RequestReader.readParameters(payload)), sink);
+    ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
+        return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
+    }
+
+    /** Who sends that; it fails as {@link Callers#of(String)} does. */
+    Future<Caller> caller(String authorization) {
+        return workers.run(() -> callers.of(authorization));
     }
 }
