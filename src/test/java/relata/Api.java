@@ -18,7 +18,19 @@ import org.hibernate.SessionFactory;
 
 /** Speaks GraphQL over HTTP with the server under test, as a client would. */
 public final class Api {
+    private static final ThreadLocal<String> TOKEN = new ThreadLocal<>();
+
     private Api() {}
+
+    /** Does something with a bearer token in all requests of this thread. */
+    public static <T> T as(String token, Supplier<T> work) {
+        TOKEN.set(token);
+        try {
+            return work.get();
+        } finally {
+            TOKEN.remove();
+        }
+    }
 
     /** Sends a document, and its variables as names and values in turn. */
     public static Answer ask(String document, Object... variables) {
@@ -26,7 +38,8 @@ public final class Api {
         for (int i = 0; i < variables.length; i += 2) {
             named.put((String) variables[i], variables[i + 1]);
         }
-        var response = given().contentType(ContentType.JSON)
+        var request = TOKEN.get() == null ? given() : given().auth().oauth2(TOKEN.get());
+        var response = request.contentType(ContentType.JSON)
                 .accept("application/json")
                 .body(Map.of("query", document, "variables", named))
                 .post("/graphql");

@@ -11,9 +11,11 @@ import java.util.Map;
 final class Acknowledged implements SocketState {
     private final Socket socket;
     private final Sockets sockets;
+    private final Caller caller;
     private final Map<String, ResultStream> streams = new HashMap<>();
 
-    Acknowledged(Socket socket, Sockets sockets) {
+    Acknowledged(Socket socket, Sockets sockets, Caller caller) {
+        this.caller = caller;
         this.socket = socket;
         this.sockets = sockets;
     }
@@ -45,7 +47,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(id, sockets.start(socket.context(), request, sink));
+        streams.put(id, sockets.start(socket.context(), request, caller, sink));
     }
 
     /** An operation may have ended while its client was ending it. */

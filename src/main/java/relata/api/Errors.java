@@ -12,7 +12,7 @@ import java.util.Map;
 import relata.api.ApiException.Problem;
 
 /** Entries of `errors`, each with an `extensions.code`. */
-final class Errors {
+public final class Errors {
     private static final String CODE = "code";
 
     private Errors() {}
@@ -23,7 +23,7 @@ final class Errors {
     }
 
     /** An error of the field at that path. */
-    static GraphQLError of(Problem problem, ResultPath path, SourceLocation location) {
+    public static GraphQLError of(Problem problem, ResultPath path, SourceLocation location) {
         var extensions = new LinkedHashMap<String, Object>();
         extensions.put(CODE, problem.code().name());
         extensions.putAll(problem.extensions());

@@ -6,6 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +18,13 @@ final class EventStream implements ResultSink {
 
     private final RoutingContext context;
     private final HttpServerResponse response;
-    private final long timer;
+    private final List<Long> timers = new ArrayList<>();
     private boolean stuck;
 
     private EventStream(RoutingContext context, long keepAliveMillis) {
         this.context = context;
         this.response = context.response();
-        this.timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
+        timers.add(context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive()));
     }
 
     /** Begins to answer by events. */
@@ -54,9 +57,24 @@ final class EventStream implements ResultSink {
     /** Ends what it is about once the client is gone. */
     void onClose(Runnable end) {
         response.closeHandler(unused -> {
-            context.vertx().cancelTimer(timer);
+            stopTimers();
             end.run();
         });
+    }
+
+    /** Ends with the token of whoever asked, and what it is about before that. */
+    void endAt(Instant expiry, Runnable end) {
+        long left = Math.max(1, Duration.between(Instant.now(), expiry).toMillis());
+        timers.add(context.vertx().setTimer(left, unused -> {
+            end.run();
+            error(RefusedException.unauthenticated("The token has expired: get another one, and ask again.")
+                    .result()
+                    .getErrors());
+        }));
+    }
+
+    private void stopTimers() {
+        timers.forEach(context.vertx()::cancelTimer);
     }
 
     @Override
@@ -84,7 +102,7 @@ final class EventStream implements ResultSink {
 
     @Override
     public void complete() {
-        context.vertx().cancelTimer(timer);
+        stopTimers();
         if (response.closed()) {
             return;
         }

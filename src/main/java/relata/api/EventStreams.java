@@ -10,41 +10,49 @@ import relata.api.Operations.Prepared;
 @ApplicationScoped
 class EventStreams {
     private final Operations operations;
+    private final Callers callers;
     private final Workers workers;
     private final long keepAliveMillis;
 
-    EventStreams(Operations operations, Workers workers, SocketSettings settings) {
+    EventStreams(Operations operations, Callers callers, Workers workers, SocketSettings settings) {
         this.operations = operations;
+        this.callers = callers;
         this.workers = workers;
         this.keepAliveMillis = settings.keepAlive().toMillis();
     }
 
     /** Reads a request and answers it; what is no request fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
-        workers.run(() -> prepare(context, reading.get()))
-                .onSuccess(operation -> open(context, operation))
+        workers.run(() -> prepare(context, callers.of(context), reading.get()))
+                .onSuccess(asked -> open(context, asked))
                 .onFailure(context::fail);
     }
 
-    private Callable<Prepared> prepare(RoutingContext context, Request request) {
+    private record Asked(Caller caller, Callable<Prepared> operation) {}
+
+    private Asked prepare(RoutingContext context, Caller caller, Request request) {
         try {
-            var prepared = operations.prepare(request);
+            var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
-            return () -> prepared;
+            return new Asked(caller, () -> prepared);
         } catch (RefusedException e) {
             // told by an event, as the protocol wants it
-            return () -> {
+            return new Asked(caller, () -> {
                 throw e;
-            };
+            });
         }
     }
 
-    private void open(RoutingContext context, Callable<Prepared> operation) {
+    private void open(RoutingContext context, Asked asked) {
         if (context.response().closed()) {
             return;
         }
         var events = EventStream.open(context, keepAliveMillis);
-        var results = ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, operation, events);
+        var results =
+                ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, asked.operation, events);
         events.onClose(results::cancel);
+        if (asked.caller.expiry() != null) {
+            events.endAt(asked.caller.expiry(), results::cancel);
+        }
     }
 }

@@ -10,13 +10,18 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition.Operation;
 import graphql.normalized.ExecutableNormalizedField;
+import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import relata.api.ApiException.Problem;
 
-/** Checks the inputs of all fields of a mutation before the first one runs, and tells all broken rules together. */
+/**
+ * Checks all fields of a mutation before the first one runs: first whether the caller may run them, then their inputs,
+ * and tells all broken rules together.
+ */
 @ApplicationScoped
 class InputValidation extends SimplePerformantInstrumentation {
     private final InputRules rules;
@@ -30,21 +35,25 @@ class InputValidation extends SimplePerformantInstrumentation {
             InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
         var context = parameters.getExecutionContext();
         if (context.getOperationDefinition().getOperation() == Operation.MUTATION) {
-            var errors = context.getNormalizedQueryTree().get().getTopLevelFields().stream()
-                    .flatMap(field -> check(field, context))
-                    .toList();
-            if (!errors.isEmpty()) {
-                throw new RefusedException(errors, true);
-            }
+            var caller = Caller.of(context.getGraphQLContext());
+            check(context, field -> refusals(field, context.getGraphQLSchema(), caller));
+            check(context, field -> problems(field, context.getGraphQLSchema()));
         }
         return null;
     }
 
-    private Stream<GraphQLError> check(ExecutableNormalizedField field, ExecutionContext context) {
-        if (field.getName().startsWith("__")) {
-            return Stream.empty();
+    private static void check(ExecutionContext context, Function<ExecutableNormalizedField, List<Problem>> rule) {
+        var errors = context.getNormalizedQueryTree().get().getTopLevelFields().stream()
+                .filter(field -> !field.getName().startsWith("__"))
+                .flatMap(field -> errors(field, rule.apply(field), context))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedException(errors, true);
         }
-        var type = GraphQLTypeUtil.unwrapAll(field.getType(context.getGraphQLSchema()));
+    }
+
+    private static Stream<GraphQLError> errors(
+            ExecutableNormalizedField field, List<Problem> problems, ExecutionContext context) {
         var path = ResultPath.rootPath().segment(field.getResultKey());
         var location = context.getNormalizedQueryTree()
                 .get()
@@ -52,12 +61,20 @@ class InputValidation extends SimplePerformantInstrumentation {
                 .get(field)
                 .getSingleField()
                 .getSourceLocation();
-        return problems(field, type.getName()).stream().map(problem -> Errors.of(problem, path, location));
+        return problems.stream().map(problem -> Errors.of(problem, path, location));
     }
 
-    private List<Problem> problems(ExecutableNormalizedField field, String type) {
+    private static List<Problem> refusals(ExecutableNormalizedField field, GraphQLSchema schema, Caller caller) {
+        return Roles.refusal(
+                        field.getName(), Roles.of(schema.getMutationType().getFieldDefinition(field.getName())), caller)
+                .stream()
+                .toList();
+    }
+
+    private List<Problem> problems(ExecutableNormalizedField field, GraphQLSchema schema) {
+        var type = GraphQLTypeUtil.unwrapAll(field.getType(schema));
         try {
-            return rules.check(field.getName(), type, field.getResolvedArguments());
+            return rules.check(field.getName(), type.getName(), field.getResolvedArguments());
         } catch (ApiException e) {
             return e.problems();
         }

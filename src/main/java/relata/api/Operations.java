@@ -8,19 +8,22 @@ import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
 @ApplicationScoped
 public class Operations {
     private final GraphQL graphQL;
+    private final DocumentStore store;
     private final Documents documents;
     private final CostLimit cost;
     private final UnitOfWork unitOfWork;
 
-    Operations(GraphQL graphQL, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
+    Operations(GraphQL graphQL, DocumentStore store, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
         this.cost = cost;
         this.graphQL = graphQL;
+        this.store = store;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
     }
@@ -39,13 +42,15 @@ public class Operations {
     /**
      * Reads the document, without running anything.
      *
+     * @param caller who asks: what they may not have will be refused when it is run
      * @throws RefusedException where there is nothing to run
      */
-    Prepared prepare(Request request) {
-        var input = ExecutionInput.newExecutionInput(request.query())
+    Prepared prepare(Request request, Caller caller) {
+        var input = ExecutionInput.newExecutionInput(store.find(request))
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .extensions(request.extensions())
+                .graphQLContext(Map.of(Caller.class, caller))
                 .build();
         var document = documents.get(input);
         if (document.hasErrors()) {

@@ -27,10 +27,19 @@ class RefusedException extends RuntimeException {
         return new RefusedException(ErrorCode.BAD_REQUEST, message);
     }
 
+    /** Of a token that is not taken, whatever is asked with it. */
+    static RefusedException unauthenticated(String message) {
+        return new RefusedException(ErrorCode.UNAUTHENTICATED, message);
+    }
+
     /** See {@link ApiException#limitExceeded}. */
     static RefusedException limitExceeded(String limit, Object value, String message) {
         var problem = new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
         return new RefusedException(List.of(Errors.of(problem, null, null)), false);
+    }
+
+    boolean is(ErrorCode code) {
+        return Errors.has(result().getErrors(), code);
     }
 
     /** As it is answered. */

@@ -43,7 +43,8 @@ class Schema {
     GraphQLSchema schema(@All List<Resolver> resolvers) {
         var wiring = RuntimeWiring.newRuntimeWiring();
         resolvers.forEach(resolver -> resolver.wire(wiring));
-        return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
+        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
+        return Guard.over(schema);
     }
 
     @Produces

@@ -5,7 +5,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.logging.Logger;
@@ -18,13 +22,17 @@ final class Socket {
     private final Sockets sockets;
     private final Context context;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final long initTimer;
-    private final long keepAliveTimer;
+    private final Vertx vertx;
+    private final String authorization;
+    private final List<Long> timers = new ArrayList<>();
     private SocketState state = new AwaitingInit(this);
     private boolean isAlive = true;
 
-    Socket(ServerWebSocket webSocket, Vertx vertx, Sockets sockets) {
+    /** @param authorization the header of the request, or null */
+    Socket(ServerWebSocket webSocket, String authorization, Vertx vertx, Sockets sockets) {
         this.webSocket = webSocket;
+        this.authorization = authorization;
+        this.vertx = vertx;
         this.sockets = sockets;
         this.context = vertx.getOrCreateContext();
         webSocket.textMessageHandler(this::receive);
@@ -32,11 +40,10 @@ final class Socket {
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
-        initTimer = vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit());
-        keepAliveTimer = vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive());
+        timers.add(vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()));
+        timers.add(vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
         webSocket.closeHandler(unused -> {
-            vertx.cancelTimer(initTimer);
-            vertx.cancelTimer(keepAliveTimer);
+            timers.forEach(vertx::cancelTimer);
             state.close();
         });
     }
@@ -64,11 +71,45 @@ final class Socket {
         }
     }
 
-    /** Looks at what the client says of itself, and acknowledges it or not. */
+    /** Looks at the token that the client sends, and acknowledges it or not; the socket ends with the token. */
     void initialise(Map<String, Object> payload) {
         state = new Initialising();
-        state = new Acknowledged(this, sockets);
+        sockets.caller(authorization(payload)).onSuccess(this::acknowledge).onFailure(this::refuse);
+    }
+
+    /** In the payload, where browsers can put one, or else in the request for the socket. */
+    private String authorization(Map<String, Object> payload) {
+        return payload == null
+                ? authorization
+                : payload.entrySet().stream()
+                        .filter(entry -> entry.getKey().equalsIgnoreCase("authorization"))
+                        .map(entry -> String.valueOf(entry.getValue()))
+                        .findFirst()
+                        .orElse(authorization);
+    }
+
+    private void acknowledge(Caller caller) {
+        if (webSocket.isClosed()) {
+            return;
+        }
+        state = new Acknowledged(this, sockets, caller);
         send(encode(Map.of("type", "connection_ack")));
+        if (caller.expiry() != null) {
+            long left =
+                    Math.max(1, Duration.between(Instant.now(), caller.expiry()).toMillis());
+            timers.add(vertx.setTimer(left, unused -> close(SocketClosure.forbidden("The token has expired"))));
+        }
+    }
+
+    private void refuse(Throwable failure) {
+        if (failure instanceof OverloadedException) {
+            close(SocketClosure.tryAgainLater());
+        } else if (failure instanceof RefusedException refused) {
+            close(SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage()));
+        } else {
+            LOG.error("A token could not be checked", failure);
+            close(SocketClosure.internalError());
+        }
     }
 
     private void checkInit() {

@@ -2,6 +2,7 @@ package relata.api;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +19,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     private final Operations operations;
     private final Workers workers;
     final RequestReader reader;
+    private final Callers callers;
     final int messageLimit;
     private final boolean isCorsEnabled;
 
@@ -27,11 +29,13 @@ class Sockets implements HttpServerOptionsCustomizer {
             Operations operations,
             Workers workers,
             RequestReader reader,
+            Callers callers,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
         this.workers = workers;
         this.reader = reader;
+        this.callers = callers;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
     }
@@ -64,7 +68,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {
-        var socket = new Socket(webSocket, context.vertx(), this);
+        var socket = new Socket(webSocket, context.request().getHeader("Authorization"), context.vertx(), this);
         if (!PROTOCOL.equals(webSocket.subProtocol())) {
             socket.close(SocketClosure.subprotocolNotAcceptable());
         }
@@ -77,15 +81,19 @@ class Sockets implements HttpServerOptionsCustomizer {
             return true;
         }
         try {
-            return context.request()
-                    .getHeader("Host")
-                    .equalsIgnoreCase(URI.create(origin).getAuthority());
+            String host = context.request().getHeader("Host");
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    ResultStream start(Context context, Request request, ResultSink sink) {
-        return ResultStream.start(context, operations, workers, () -> operations.prepare(request), sink);
+    ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
+        return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
+    }
+
+    /** Who sends that; it fails as {@link Callers#of(String)} does. */
+    Future<Caller> caller(String authorization) {
+        return workers.run(() -> callers.of(authorization));
     }
 }

@@ -74,7 +74,7 @@ public class Mutations {
         var keys = entities.stream()
                 .map(entity -> (Long) identifiers.getIdentifier(entity))
                 .toList();
-        var rows = fetchers.read(Hibernate.getClass(entities.get(0)), keys, environment.getSelectionSet());
+        var rows = fetchers.read(Hibernate.getClass(entities.get(0)), keys, environment);
         return List.copyOf(rows.values());
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.Caller;
+import relata.api.Roles;
 import relata.query.Entities;
 import relata.query.GlobalId;
 
@@ -16,20 +19,31 @@ final class ChangeFilter {
     private ChangeFilter() {}
 
     /**
-     * Reads the arguments `of` and `ids`: each that is given has to hold.
+     * Reads the arguments `of` and `ids`: each that is given has to hold. Records that the caller may not read are not
+     * told of.
      *
-     * @throws ApiException BAD_USER_INPUT where an id is none
+     * @throws ApiException BAD_USER_INPUT where an id is none, FORBIDDEN or UNAUTHENTICATED where it asks for records
+     *     that the caller may not read
      */
     static Predicate<Change> of(DataFetchingEnvironment environment, Entities entities) {
-        Predicate<Change> all = change -> true;
+        var caller = Caller.of(environment.getGraphQlContext());
+        var schema = environment.getGraphQLSchema();
+        var open = entities.names().stream()
+                .filter(type -> Roles.mayRead(schema.getObjectType(type), caller))
+                .collect(Collectors.toSet());
+        Predicate<Change> all = change -> open.contains(change.id().type());
         List<String> types = environment.getArgument("of");
         if (types != null) {
             Set<String> asked = Set.copyOf(types);
-            all = all.and(change -> asked.contains(typeOf(change.id())));
+            entities.names().stream()
+                    .filter(type -> asked.contains(typeOf(type)))
+                    .forEach(type -> Roles.check(schema.getObjectType(type), caller));
+            all = all.and(change -> asked.contains(typeOf(change.id().type())));
         }
         List<String> texts = environment.getArgument("ids");
         if (texts != null) {
             Set<GlobalId> ids = ids(texts, entities);
+            ids.forEach(id -> Roles.check(schema.getObjectType(id.type()), caller));
             all = all.and(change -> ids.contains(change.id()));
         }
         return all;
@@ -49,7 +63,7 @@ final class ChangeFilter {
     }
 
     /** The value of `RecordType`. */
-    static String typeOf(GlobalId id) {
-        return id.type().toUpperCase(Locale.ROOT);
+    static String typeOf(String type) {
+        return type.toUpperCase(Locale.ROOT);
     }
 }

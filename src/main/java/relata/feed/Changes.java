@@ -1,5 +1,6 @@
 package relata.feed;
 
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,9 +27,18 @@ class Changes {
         this.unitOfWork = unitOfWork;
     }
 
-    /** What one subscription asks for. */
+    /**
+     * What one subscription asks for.
+     *
+     * @param selected of `node`, which may have several aliases; records are not read where that is empty
+     * @param environment that of the field `changes`
+     */
     record Question(
-            String epoch, FeedCursor from, Predicate<Change> filter, List<DataFetchingFieldSelectionSet> selected) {}
+            String epoch,
+            FeedCursor from,
+            Predicate<Change> filter,
+            List<DataFetchingFieldSelectionSet> selected,
+            DataFetchingEnvironment environment) {}
 
     /** Whoever subscribes is told the changes from that place on, as rows that have all that is selected of them. */
     Publisher<Row> publisher(Question question) {
@@ -48,7 +58,7 @@ class Changes {
     }
 
     List<Row> read(List<Told> batch, Question question) {
-        return reader.read(batch, question.selected(), question.epoch());
+        return reader.read(batch, question);
     }
 
     /** What to tell a subscriber of a failure. */

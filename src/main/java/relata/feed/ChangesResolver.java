@@ -46,8 +46,8 @@ class ChangesResolver implements Resolver {
     private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
-        var selected = ChangeReader.nodes(environment.getSelectionSet());
-        return changes.publisher(new Changes.Question(epoch, from(environment, epoch), filter, selected));
+        var selected = ChangeReader.nodes(environment);
+        return changes.publisher(new Changes.Question(epoch, from(environment, epoch), filter, selected, environment));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {

@@ -1,5 +1,6 @@
 package relata.query;
 
+import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
@@ -12,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
 import relata.api.ApiException;
+import relata.api.ApiException.Problem;
 import relata.api.Argument;
+import relata.api.Caller;
+import relata.api.Errors;
+import relata.api.Roles;
 
 /** Answers the queries for any entity, and reads back what mutations made. */
 @ApplicationScoped
@@ -34,7 +40,7 @@ public class EntityFetchers {
         return environment -> {
             String id = environment.getArgument("id");
             long key = GlobalId.parseKey(id, entity.getName(), Argument.of("id"));
-            return read(entity, Set.of(key), environment.getSelectionSet()).get(key);
+            return read(entity, Set.of(key), environment).get(key);
         };
     }
 
@@ -47,12 +53,18 @@ public class EntityFetchers {
     /** The record of any type with the id in the argument `id`, or null. */
     public Row node(DataFetchingEnvironment environment) {
         GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
-        return read(entity(id, Argument.of("id")), Set.of(id.key()), environment.getSelectionSet())
-                .get(id.key());
+        var entity = entity(id, Argument.of("id"));
+        refusal(entity, environment).ifPresent(problem -> {
+            throw new ApiException(problem);
+        });
+        return read(entity, Set.of(id.key()), environment).get(id.key());
     }
 
-    /** The records with the ids in the argument `ids`, null where there is none. One statement for each type. */
-    public List<Row> nodes(DataFetchingEnvironment environment) {
+    /**
+     * The records with the ids in the argument `ids`, null where there is none, and with an error where the caller may
+     * not know. One statement for each type.
+     */
+    public DataFetcherResult<List<Row>> nodes(DataFetchingEnvironment environment) {
         List<String> texts = environment.getArgument("ids");
         var ids = new ArrayList<GlobalId>();
         var keys = new LinkedHashMap<EntityType<?>, Set<Long>>();
@@ -63,28 +75,49 @@ public class EntityFetchers {
                     .add(id.key());
         }
         var rows = new HashMap<GlobalId, Row>();
-        keys.forEach((entity, some) -> read(entity, some, environment.getSelectionSet())
-                .forEach((key, row) -> rows.put(new GlobalId(entity.getName(), key), row)));
+        var refused = new HashMap<String, Problem>();
+        keys.forEach((entity, some) -> refusal(entity, environment)
+                .ifPresentOrElse(
+                        problem -> refused.put(entity.getName(), problem), () -> read(entity, some, environment)
+                                .forEach((key, row) -> rows.put(new GlobalId(entity.getName(), key), row))));
         // rows.get is null where there is none
-        return ids.stream().map(rows::get).toList();
+        var result = DataFetcherResult.<List<Row>>newResult()
+                .data(ids.stream().map(rows::get).toList());
+        var step = environment.getExecutionStepInfo();
+        var location = environment.getField().getSourceLocation();
+        for (int i = 0; i < ids.size(); i++) {
+            var problem = refused.get(ids.get(i).type());
+            if (problem != null) {
+                result.error(Errors.of(problem, step.getPath().segment(i), location));
+            }
+        }
+        return result.build();
     }
 
-    /** Reads what is selected of some entities: rows by key, in the order of the keys. */
-    public Map<Long, Row> read(Class<?> type, Collection<Long> keys, DataFetchingFieldSelectionSet selected) {
-        return keys.isEmpty() ? Map.of() : read(entities.get(type), keys, selected);
+    private static Optional<Problem> refusal(EntityType<?> entity, DataFetchingEnvironment environment) {
+        var type = environment.getGraphQLSchema().getObjectType(entity.getName());
+        return Roles.refusal(type, Caller.of(environment.getGraphQlContext()));
     }
 
-    private Map<Long, Row> read(EntityType<?> entity, Collection<Long> keys, DataFetchingFieldSelectionSet selected) {
-        return read(entity, keys, List.of(selected));
+    /** Reads what a field selects of some entities: rows by key, in the order of the keys. */
+    public Map<Long, Row> read(Class<?> type, Collection<Long> keys, DataFetchingEnvironment environment) {
+        return keys.isEmpty() ? Map.of() : read(entities.get(type), keys, environment);
     }
 
-    /** The same, where several fields select of the same entities. */
+    private Map<Long, Row> read(EntityType<?> entity, Collection<Long> keys, DataFetchingEnvironment environment) {
+        return read(entity, keys, List.of(environment.getSelectionSet()), environment);
+    }
+
+    /** The same, where several fields below that of the environment select of the same entities. */
     public Map<Long, Row> read(
-            EntityType<?> entity, Collection<Long> keys, List<DataFetchingFieldSelectionSet> selected) {
+            EntityType<?> entity,
+            Collection<Long> keys,
+            List<DataFetchingFieldSelectionSet> selected,
+            DataFetchingEnvironment environment) {
         Statement statement = new Statement();
         Scope root = Scope.root(statement, entity);
         var select = new ArrayList<String>();
-        Selection selection = new Selection(entity);
+        Selection selection = new Selection(entity, environment);
         selected.forEach(selection::add);
         RowReader reader = new RowReader(root, selection, select);
         String where = " where " + statement.isIn(root.key(), keys);

@@ -3,7 +3,9 @@ package relata.query;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.enterprise.context.ApplicationScoped;
+import relata.api.Caller;
 import relata.api.Resolver;
+import relata.api.Roles;
 
 /** Relay's global object identification, and how all answers are read. */
 @ApplicationScoped
@@ -25,7 +27,10 @@ class NodeResolver implements Resolver {
                 "Node",
                 type -> type.typeResolver(environment -> {
                     Row row = environment.getObject();
-                    return environment.getSchema().getObjectType(row.type());
+                    var found = environment.getSchema().getObjectType(row.type());
+                    // the last door on every way to a record: who knows the type has asked before it was read
+                    Roles.check(found, Caller.of(environment.getGraphQLContext()));
+                    return found;
                 }));
     }
 }

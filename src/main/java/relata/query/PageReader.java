@@ -1,7 +1,6 @@
 package relata.query;
 
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import relata.api.Argument;
 final class PageReader {
     private final Session session;
     private final EntityType<?> entity;
-    private final DataFetchingFieldSelectionSet selected;
+    private final DataFetchingEnvironment environment;
     private final Map<?, ?> where;
     private final Order order;
     private final String signature;
@@ -26,7 +25,7 @@ final class PageReader {
         var arguments = environment.getArguments();
         this.session = session;
         this.entity = entity;
-        this.selected = environment.getSelectionSet();
+        this.environment = environment;
         this.where = (Map<?, ?>) arguments.get("where");
         this.order = Order.of((List<?>) arguments.get("orderBy"), Argument.of("orderBy"));
         this.signature = order.signature(entity);
@@ -36,10 +35,10 @@ final class PageReader {
 
     Row read() {
         Row connection = new Row(entity.getName() + "Connection");
-        if (selected.containsAnyOf("nodes", "edges", "pageInfo")) {
+        if (environment.getSelectionSet().containsAnyOf("nodes", "edges", "pageInfo")) {
             readPage(connection);
         }
-        if (selected.contains("totalCount")) {
+        if (environment.getSelectionSet().contains("totalCount")) {
             connection.with("totalCount", count());
         }
         return connection;
@@ -51,7 +50,7 @@ final class PageReader {
         var select = new ArrayList<String>();
         RowReader reader = new RowReader(root, selection(), select);
         int columns = select.size();
-        if (selected.containsAnyOf("edges/cursor", "pageInfo/startCursor", "pageInfo/endCursor")) {
+        if (environment.getSelectionSet().containsAnyOf("edges/cursor", "pageInfo/startCursor", "pageInfo/endCursor")) {
             select.addAll(order.expressions(root));
         }
         String condition = condition(root, page.backward(), false);
@@ -73,14 +72,14 @@ final class PageReader {
                 .toList();
         reader.readLists(new ListReader(session));
         connection.with("nodes", nodes).with("edges", edges(nodes, cursors));
-        if (selected.contains("pageInfo")) {
+        if (environment.getSelectionSet().contains("pageInfo")) {
             connection.with("pageInfo", pageInfo(cursors, more, tuples.isEmpty()));
         }
     }
 
     private Selection selection() {
-        var selection = new Selection(entity);
-        for (SelectedField field : selected.getFields("nodes", "edges/node")) {
+        var selection = new Selection(entity, environment);
+        for (SelectedField field : environment.getSelectionSet().getFields("nodes", "edges/node")) {
             selection.add(field.getSelectionSet());
         }
         return selection;
@@ -105,7 +104,7 @@ final class PageReader {
 
     private Row pageInfo(List<String> cursors, boolean more, boolean empty) {
         String asideName = page.backward() ? "hasNextPage" : "hasPreviousPage";
-        boolean aside = selected.contains("pageInfo/" + asideName) && hasRowsAside(empty);
+        boolean aside = environment.getSelectionSet().contains("pageInfo/" + asideName) && hasRowsAside(empty);
         return new Row("PageInfo")
                 .with("hasNextPage", page.backward() ? aside : more)
                 .with("hasPreviousPage", page.backward() ? more : aside)

@@ -62,7 +62,7 @@ final class OwnFeed implements AutoCloseable {
     /** Somebody who is told what comes after a cursor. */
     Ear from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
-        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of());
+        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null);
         var ear = new Ear();
         changes.publisher(question).subscribe(ear);
         return ear;

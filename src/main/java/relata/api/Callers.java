@@ -1,0 +1,116 @@
+package relata.api;
+
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
+import graphql.schema.GraphQLSchema;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/** Tells who asks, by the bearer token that they send. */
+@ApplicationScoped
+class Callers {
+    private static final Logger LOG = Logger.getLogger(Callers.class);
+    private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+
+    private final JWTParser parser;
+    private final JWTAuthContextInfo keys;
+    private final Map<String, String> rolesByGroup;
+    private final Caller withoutToken;
+
+    Callers(JWTParser parser, JWTAuthContextInfo keys, GraphQLSchema schema, RoleSettings settings) {
+        this.parser = parser;
+        this.keys = keys;
+        var roles = ((GraphQLEnumType) schema.getType("Role"))
+                .getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
+        this.rolesByGroup =
+                roles.stream().collect(Collectors.toMap(role -> role.toLowerCase(Locale.ROOT), Function.identity()));
+        this.withoutToken = Caller.withoutToken(settings.withoutToken().orElse(Set.of()));
+        if (!roles.containsAll(withoutToken.roles())) {
+            throw new IllegalArgumentException(
+                    "relata.roles.without-token can have %s, and has %s".formatted(roles, withoutToken.roles()));
+        }
+    }
+
+    /** The roles of whoever sends no token. */
+    Set<String> rolesWithoutToken() {
+        return withoutToken.roles();
+    }
+
+    /** Tells who sent a request, as below. */
+    Caller of(RoutingContext context) {
+        return of(context.request().getHeader("Authorization"));
+    }
+
+    /**
+     * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for the keys,
+     * which is for a worker thread.
+     *
+     * @param authorization as in the HTTP header: `Bearer` and a token; null where there is none
+     * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it
+     */
+    Caller of(String authorization) {
+        if (authorization == null) {
+            return withoutToken;
+        }
+        var token = BEARER.matcher(authorization.strip());
+        if (!token.matches()) {
+            throw RefusedException.unauthenticated("Authorization has to be “Bearer”, a space and a token.");
+        }
+        if (!hasKey()) {
+            throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
+        }
+        try {
+            var caller = caller(parser.parse(token.group(1)));
+            // the library goes on for a minute
+            if (caller.expiry().isAfter(Instant.now())) {
+                return caller;
+            }
+        } catch (ParseException | RuntimeException e) {
+            // the library throws what its parsers throw on claims of the wrong type
+            LOG.debug("A token was refused", e);
+        }
+        throw RefusedException.unauthenticated("The token is not valid here, or not any more: get another one.");
+    }
+
+    private Caller caller(JsonWebToken token) {
+        var roles = token.getGroups().stream()
+                .map(rolesByGroup::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return new Caller(roles, true, Instant.ofEpochSecond(token.getExpirationTime()));
+    }
+
+    private boolean hasKey() {
+        return keys.getPublicKeyLocation() != null
+                || keys.getPublicKeyContent() != null
+                || keys.getPublicVerificationKey() != null;
+    }
+
+    void say(@Observes StartupEvent start) {
+        if (!withoutToken.roles().isEmpty()) {
+            LOG.warnf(
+                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set",
+                    String.join(" and ", new TreeSet<>(withoutToken.roles())));
+        } else if (!hasKey()) {
+            LOG.warn("Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+        } else if (keys.getIssuedBy() == null) {
+            LOG.warn("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer");
+        }
+    }
+}

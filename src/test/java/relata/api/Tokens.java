@@ -1,0 +1,103 @@
+package relata.api;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+
+/** Signs tokens, with a key that is made for each run of the tests. */
+public final class Tokens {
+    static final String ISSUER = "https://issuer.example";
+
+    /** The settings of a server that takes these tokens, and nothing without one: as in production. */
+    public static class Needed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                var file = Files.createTempFile("relata", ".pem");
+                file.toFile().deleteOnExit();
+                Files.writeString(file, publicPem());
+                return settings(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Map<String, String> settings(Path publicKey) {
+            return Map.of(
+                    "relata.roles.without-token",
+                    "",
+                    "mp.jwt.verify.publickey.location",
+                    publicKey.toUri().toString(),
+                    "mp.jwt.verify.issuer",
+                    ISSUER,
+                    "mp.jwt.verify.audiences",
+                    "relata");
+        }
+    }
+
+    private Tokens() {}
+
+    /** A valid token for these groups. */
+    public static String of(String... groups) {
+        return Jwt.issuer(ISSUER)
+                .audience("relata")
+                .groups(Set.of(groups))
+                .expiresIn(300)
+                .sign(keys().getPrivate());
+    }
+
+    /** Tests with settings of their own come with classes of their own; what they share is the process. */
+    static synchronized KeyPair keys() {
+        try {
+            String name = Tokens.class.getName();
+            if (System.getProperty(name) == null) {
+                var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+                System.setProperty(name + ".public", base64(keys.getPublic().getEncoded()));
+                System.setProperty(name, base64(keys.getPrivate().getEncoded()));
+            }
+            var keys = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    keys.generatePublic(new X509EncodedKeySpec(bytes(System.getProperty(name + ".public")))),
+                    keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(System.getProperty(name)))));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static String publicPem() {
+        return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                .formatted(base64(keys().getPublic().getEncoded()));
+    }
+
+    /** A JWKS with the public key, under that name. */
+    static String jwks(String kid) {
+        var key = (RSAPublicKey) keys().getPublic();
+        var url = Base64.getUrlEncoder().withoutPadding();
+        return "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"%s\", \"n\": \"%s\", \"e\": \"%s\"}]}"
+                .formatted(
+                        kid,
+                        url.encodeToString(key.getModulus().toByteArray()),
+                        url.encodeToString(key.getPublicExponent().toByteArray()));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64);
+    }
+}
