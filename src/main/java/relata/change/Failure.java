@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
@@ -24,6 +25,9 @@ final class Failure {
 
     /** By the limit of the statement, and from outside. */
     private static final Set<Integer> STOPPED = Set.of(1969, 1317);
+
+    /** What the pool says where there is no connection, or only one that has been cut. */
+    private static final Pattern POOL = Pattern.compile("acquisition timeout|Failed to enlist");
 
     private final Throwable failure;
 
@@ -45,7 +49,8 @@ final class Failure {
     private boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
                 && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
-                        || (sql.getMessage() != null && sql.getMessage().contains("acquisition timeout"))));
+                        || (sql.getMessage() != null
+                                && POOL.matcher(sql.getMessage()).find())));
     }
 
     /** @param deadline what holds for the work that failed */

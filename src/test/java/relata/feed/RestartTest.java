@@ -229,6 +229,22 @@ class RestartTest {
     }
 
     @Test
+    void costsNoThreadForASubscriber() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ears = new ArrayList<Ear>();
+            int threads = Thread.activeCount();
+            for (int i = 0; i < 1_000; i++) {
+                ears.add(own.from(own.cursor()).requestAll());
+            }
+            write(10);
+            for (var ear : ears) {
+                assertEquals(created(1, 10), ear.await(10));
+            }
+            assertTrue(Thread.activeCount() < threads + 5, Thread.activeCount() + " threads");
+        }
+    }
+
+    @Test
     void releasesWhoGoesAway() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
             var ear = own.from(own.cursor()).requestAll();
