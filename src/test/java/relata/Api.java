@@ -3,6 +3,7 @@ package relata;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,6 +53,16 @@ public final class Api {
         Answer answer = question.get();
         assertEquals(expected, statistics.getPrepareStatementCount() - before, "SQL statements");
         return answer;
+    }
+
+    /** Returns when there is a change feed, which begins just after the server. */
+    public static void awaitFeed() throws InterruptedException {
+        // language=GraphQL
+        String question = "{ changesCursor }";
+        for (int tries = 0; ask(question).errors() != null; tries++) {
+            assertTrue(tries < 500, () -> ask(question).text());
+            Thread.sleep(10);
+        }
     }
 
     /** Leaves no record behind. */

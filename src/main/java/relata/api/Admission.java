@@ -8,7 +8,7 @@ final class Admission {
     private Admission() {}
 
     /**
-     * Finds the type of the answer.
+     * Finds the type of the answer; of one by events, that of a refusal.
      *
      * @throws HttpRefusal 405 for another method, 406 where no type of ours is welcome, 415 for a body that is not JSON
      */
@@ -18,13 +18,19 @@ final class Admission {
             var message = "GraphQL is spoken here by POST, and by GET for queries.";
             throw HttpRefusal.methodNotAllowed("GET, POST", message);
         }
-        var type = ResponseType.of(context.parsedHeaders().accept())
-                .orElseThrow(() -> new HttpRefusal(
-                        406, "Answers are application/graphql-response+json or application/json: accept either."));
+        var type = EventStream.isWanted(context) ? ResponseType.JSON : jsonType(context);
         if (method == HttpMethod.POST && !isJson(context)) {
             throw new HttpRefusal(415, "The body has to be JSON in UTF-8, with Content-Type: application/json.");
         }
         return type;
+    }
+
+    private static ResponseType jsonType(RoutingContext context) {
+        return ResponseType.of(context.parsedHeaders().accept())
+                .orElseThrow(() -> new HttpRefusal(
+                        406,
+                        "Answers are application/graphql-response+json, application/json, or text/event-stream: "
+                                + "accept one of them."));
     }
 
     private static boolean isJson(RoutingContext context) {

@@ -1,7 +1,5 @@
 package relata.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.ExecutionResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,14 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes answers as JSON, with gzip where that is worth it. */
 @ApplicationScoped
 class Answers {
     private final long gzipFrom;
-    private final ObjectMapper json = new ObjectMapper();
 
     Answers(HttpSettings settings) {
         gzipFrom = settings.gzipFrom().asLongValue();
@@ -49,31 +45,12 @@ class Answers {
 
     /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
     Answer write(RoutingContext context, int status, ExecutionResult result, ResponseType type) {
-        byte[] body = toJson(result);
+        byte[] body = Json.write(Json.of(result));
         boolean mayKeep = context.request().method() == HttpMethod.GET
                 && status == 200
                 && result.getErrors().isEmpty();
         boolean zip = body.length >= gzipFrom && takesGzip(context);
         return new Answer(status, type, zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
-    }
-
-    private byte[] toJson(ExecutionResult result) {
-        var answer = new LinkedHashMap<String, Object>();
-        // errors first, so that nobody overlooks them: section 7.1 of the GraphQL specification
-        if (!result.getErrors().isEmpty()) {
-            answer.put("errors", result.getErrors().stream().map(Errors::toJson).toList());
-        }
-        if (result.isDataPresent()) {
-            answer.put("data", result.getData());
-        }
-        if (result.getExtensions() != null) {
-            answer.put("extensions", result.getExtensions());
-        }
-        try {
-            return json.writeValueAsBytes(answer);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static boolean takesGzip(RoutingContext context) {

@@ -1,8 +1,10 @@
 package relata.api;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import relata.api.Operations.Prepared;
 
 /**
  * Tells a GET that a program meant from one that any page can make a browser send: by a link, a form, an image, a
@@ -18,7 +20,21 @@ final class CrossSite {
 
     private CrossSite() {}
 
-    static boolean isMeant(RoutingContext context) {
+    /** @throws HttpRefusal where a GET changes something, or may not be meant */
+    static void check(RoutingContext context, Prepared prepared) {
+        if (context.request().method() != HttpMethod.GET) {
+            return;
+        }
+        if (prepared.isMutation()) {
+            throw HttpRefusal.methodNotAllowed("POST", "Mutations have to be sent by POST.");
+        }
+        if (!isMeant(context)) {
+            var message = "Any page can make a browser send this. Add the header GraphQL-Require-Preflight: 1.";
+            throw new HttpRefusal(400, message);
+        }
+    }
+
+    private static boolean isMeant(RoutingContext context) {
         var headers = context.request().headers();
         if (PREFLIGHT_HEADERS.stream().anyMatch(headers::contains)) {
             return true;

@@ -2,7 +2,6 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -10,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.Supplier;
 import relata.api.Answers.Answer;
-import relata.api.Operations.Prepared;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
@@ -26,6 +24,8 @@ class HttpEndpoint {
     private final RequestReader reader;
     private final Answers answers;
     private final Explanation explanation;
+    private final Sockets sockets;
+    private final EventStreams eventStreams;
     private final long bodyLimit;
 
     HttpEndpoint(
@@ -34,12 +34,16 @@ class HttpEndpoint {
             RequestReader reader,
             Answers answers,
             Explanation explanation,
+            Sockets sockets,
+            EventStreams eventStreams,
             HttpSettings settings) {
         this.operations = operations;
         this.callers = callers;
         this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
+        this.sockets = sockets;
+        this.eventStreams = eventStreams;
         bodyLimit = settings.bodyLimit().asLongValue();
     }
 
@@ -52,6 +56,10 @@ class HttpEndpoint {
     }
 
     private void admit(RoutingContext context) {
+        if (Sockets.isUpgrade(context)) {
+            sockets.open(context);
+            return;
+        }
         context.put(TYPE, Admission.check(context));
         context.next();
     }
@@ -67,6 +75,10 @@ class HttpEndpoint {
     }
 
     private void answer(RoutingContext context, Supplier<Request> reading) {
+        if (EventStream.isWanted(context)) {
+            eventStreams.answer(context, reading);
+            return;
+        }
         context.vertx()
                 .executeBlocking(() -> answerNow(context, reading), false)
                 .onSuccess(answer -> answer.send(context))
@@ -75,22 +87,20 @@ class HttpEndpoint {
 
     private Answer answerNow(RoutingContext context, Supplier<Request> reading) {
         Caller caller;
-        try {
-            caller = callers.of(context.request().getHeader("Authorization"));
-        } catch (RefusedException e) {
-            return answer(context, 401, e.result());
-        }
         Request request;
         try {
+            caller = callers.of(context.request().getHeader("Authorization"));
             request = reading.get();
         } catch (RefusedException e) {
-            return answer(context, 400, e.result());
+            return answer(context, e.httpStatus(), e.result());
         }
         ExecutionResult result;
         try {
             var prepared = operations.prepare(request, caller);
-            if (context.request().method() == HttpMethod.GET) {
-                checkGet(context, prepared);
+            CrossSite.check(context, prepared);
+            if (prepared.isSubscription()) {
+                throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
+                        + "Accept: text/event-stream.");
             }
             result = explanation.of(context, () -> operations.run(prepared));
         } catch (RefusedException e) {
@@ -99,23 +109,15 @@ class HttpEndpoint {
         return answer(context, type(context).status(result), result);
     }
 
-    private static void checkGet(RoutingContext context, Prepared prepared) {
-        if (prepared.isMutation()) {
-            throw HttpRefusal.methodNotAllowed("POST", "Mutations have to be sent by POST.");
-        }
-        if (!CrossSite.isMeant(context)) {
-            var message = "Any page can make a browser send this. Add the header GraphQL-Require-Preflight: 1.";
-            throw new HttpRefusal(400, message);
-        }
-    }
-
     private void fail(RoutingContext context) {
         var failure = context.failure();
         if (failure instanceof HttpClosedException) {
             // the client went away while it was still sending: there is nobody to tell
             return;
         }
-        if (failure instanceof HttpRefusal refusal) {
+        if (failure instanceof RefusedException refused) {
+            refuse(context, refused.httpStatus(), refused);
+        } else if (failure instanceof HttpRefusal refusal) {
             if (refusal.allow != null) {
                 context.response().putHeader("Allow", refusal.allow);
             }

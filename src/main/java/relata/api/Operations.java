@@ -31,6 +31,10 @@ public class Operations {
         boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
+
+        boolean isSubscription() {
+            return operation.getOperation() == Operation.SUBSCRIPTION;
+        }
     }
 
     /**
@@ -59,12 +63,18 @@ public class Operations {
         }
     }
 
-    /** Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been. */
+    /**
+     * Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been; the data of
+     * a subscription are a publisher of results.
+     */
     ExecutionResult run(Prepared prepared) {
         try {
-            return prepared.isMutation()
-                    ? unitOfWork.write(() -> execute(prepared))
-                    : unitOfWork.read(() -> execute(prepared));
+            return switch (prepared.operation().getOperation()) {
+                case QUERY -> unitOfWork.read(() -> execute(prepared));
+                case MUTATION -> unitOfWork.write(() -> execute(prepared));
+                // it reads what it tells of when there is something to tell
+                case SUBSCRIPTION -> execute(prepared);
+            };
         } catch (RefusedException e) {
             return e.result();
         } catch (RuntimeException e) {

@@ -38,6 +38,11 @@ final class RefusedException extends RuntimeException {
         return new RefusedException(List.of(Errors.of(problem, null, null)), false);
     }
 
+    /** The status where there is no operation: a token that is not taken wants to be replaced. */
+    int httpStatus() {
+        return Errors.has(result().getErrors(), ErrorCode.UNAUTHENTICATED) ? 401 : 400;
+    }
+
     /** As it is answered. */
     ExecutionResult result() {
         var result = ExecutionResult.newExecutionResult().errors(List.copyOf(errors));

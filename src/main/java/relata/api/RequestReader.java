@@ -71,6 +71,24 @@ class RequestReader {
         return request(parameters);
     }
 
+    /**
+     * Reads a message of a socket.
+     *
+     * @throws RefusedException where it is no JSON object
+     */
+    Map<String, Object> readMessage(String text) {
+        return object("The message", parse("The message", text));
+    }
+
+    /**
+     * Reads the parameters that a message holds.
+     *
+     * @throws RefusedException where they are no request
+     */
+    static Request readParameters(Map<String, Object> parameters) {
+        return request(parameters);
+    }
+
     private static Request request(Map<String, Object> parameters) {
         String query = text(parameters, "query");
         if (query == null) {

@@ -39,6 +39,7 @@ enum ResponseType {
     /** Whether it stands there itself, not just as a wildcard. */
     boolean isNamedIn(List<MIMEHeader> accept) {
         return accept.stream()
+                .filter(range -> range.weight() > 0)
                 .anyMatch(range -> "application".equalsIgnoreCase(range.component()) && names(range, subtype));
     }
 

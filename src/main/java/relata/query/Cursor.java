@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import relata.api.ApiException;
 import relata.api.Argument;
 
@@ -18,13 +19,14 @@ import relata.api.Argument;
  * order. The digest finds cursors that were changed or are of another order. It is no secret: who forges one only
  * reads on from another place.
  */
-final class Cursor {
+public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DIGEST = 9;
 
     private Cursor() {}
 
-    static String write(String order, List<?> values) {
+    /** Writes the values of a position in what is named by `order`. */
+    public static String write(String order, List<?> values) {
         try {
             byte[] json = JSON.writeValueAsBytes(values);
             byte[] digest = digest(order, json);
@@ -41,19 +43,28 @@ final class Cursor {
      * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order
      */
     static List<?> read(String order, String cursor, Argument at) {
+        return find(order, cursor)
+                .orElseThrow(
+                        () -> ApiException.badUserInput(
+                                at,
+                                at
+                                        + " is no cursor of this list in this order: take one from an answer with the same orderBy"));
+    }
+
+    /** The values that were written, where the cursor was written for that order: numbers are long. */
+    public static Optional<List<?>> find(String order, String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             int from = Math.min(DIGEST, bytes.length);
             List<?> values = JSON.readValue(bytes, from, bytes.length - from, List.class);
             // to the letter: base64 can say the same in several ways
             if (write(order, values).equals(cursor)) {
-                return values.stream().map(Cursor::restore).toList();
+                return Optional.of(values.stream().map(Cursor::restore).toList());
             }
         } catch (IllegalArgumentException | IOException noCursorOfOurs) {
             // told below
         }
-        throw ApiException.badUserInput(
-                at, at + " is no cursor of this list in this order: take one from an answer with the same orderBy");
+        return Optional.empty();
     }
 
     private static Object restore(Object value) {

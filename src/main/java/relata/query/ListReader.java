@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import relata.api.ApiException;
+import relata.api.Argument;
 
 /** Reads a to-many relation of many rows at once. */
 final class ListReader {
@@ -19,8 +20,19 @@ final class ListReader {
         this.session = session;
     }
 
-    /** Puts the list that a use asks for into each of the parents' rows, which stand under their keys. */
+    /**
+     * Puts the list that a use asks for into each of the parents' rows, which stand under their keys. Where it cannot be
+     * read, each of them has that for an answer, as if they had been read one by one.
+     */
     void read(EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents) {
+        try {
+            readLists(parent, use, selection, parents);
+        } catch (ApiException e) {
+            parents.values().forEach(row -> row.put(use, e));
+        }
+    }
+
+    private void readLists(EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents) {
         var mappedBy = Attributes.mappedBy(Attributes.get(parent, use.field()));
         Statement statement = new Statement();
         Scope scope = Scope.root(statement, selection.entity());
@@ -71,11 +83,11 @@ final class ListReader {
 
     private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
         String of = " where " + scope.statement().isIn(parentKey, parents.keySet());
-        return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), use.at("where"));
+        return use.where() == null ? of : of + " and " + Filter.condition(scope, use.where(), Argument.of("where"));
     }
 
     private static Order order(Use use) {
-        return Order.of((List<?>) use.arguments().get("orderBy"), use.at("orderBy"));
+        return Order.of((List<?>) use.arguments().get("orderBy"), Argument.of("orderBy"));
     }
 
     private static ApiException tooMany(Use use) {
@@ -96,7 +108,7 @@ final class ListReader {
                 return otherwise;
             }
             if (given < 0) {
-                throw ApiException.badUserInput(use.at(name), use.at(name) + " must not be negative");
+                throw ApiException.badUserInput(Argument.of(name), name + " must not be negative");
             }
             return given;
         }

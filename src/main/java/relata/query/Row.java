@@ -6,6 +6,7 @@ import graphql.schema.LightDataFetcher;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import relata.api.ApiException;
 
 /** One object of an answer: what was selected of it, and nothing else. */
 public final class Row {
@@ -28,6 +29,7 @@ public final class Row {
         return this;
     }
 
+    /** Sets the value of a field with arguments, or the error that it has instead. */
     void put(Use use, Object value) {
         values.put(use, value);
     }
@@ -36,6 +38,9 @@ public final class Row {
         Object value = values.get(use);
         if (value == null && !values.containsKey(use)) {
             throw new IllegalStateException("Not read: " + type + "." + use);
+        }
+        if (value instanceof ApiException error) {
+            throw error;
         }
         return value;
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import relata.api.Argument;
 
 /** The part of a SELECT that reads one entity and its to-one relations, and makes rows of it. */
 final class RowReader {
@@ -37,8 +38,9 @@ final class RowReader {
 
     private static String count(Scope scope, Use use) {
         var list = Attributes.counted(scope.entity(), use.field()).orElseThrow();
-        Scope.Condition condition =
-                use.where() == null ? null : other -> Filter.condition(other, use.where(), use.at("where"));
+        Scope.Condition condition = use.where() == null
+                ? null
+                : other -> Filter.condition(other, use.where(), Argument.of(use.field(), "where"));
         return scope.count(list.getName(), condition);
     }
 

@@ -54,9 +54,13 @@ class GraphiQLTest {
     }
 
     @BeforeEach
-    void open() {
+    void deleteAll() {
         Api.deleteAll();
-        page = chromium.browser.newPage();
+        page = open();
+    }
+
+    private Page open() {
+        var page = chromium.browser.newPage();
         page.route("**", this::stayHere);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -67,8 +71,9 @@ class GraphiQLTest {
         page.navigate(server.toString());
         assertThat(page).hasURL(server + "graphiql");
         // the documentation is there once the schema is
-        assertThat(button("Show Documentation Explorer")).isVisible();
+        assertThat(page.getByLabel("Show Documentation Explorer")).isVisible();
         page.waitForLoadState(LoadState.NETWORKIDLE);
+        return page;
     }
 
     @AfterEach
@@ -130,14 +135,32 @@ class GraphiQLTest {
         assertEquals("hello", request.headerValue("x-note"));
     }
 
+    @Test
+    void seesInOneWindowWhatAnotherChanges() {
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Changes"))
+                .click();
+        var socket = page.waitForWebSocket(() -> start("Changes01All"));
+        assertTrue(socket.url().endsWith("/graphql"), socket::url);
+        var subscriber = page;
+        page = open();
+        run("Places01TwoPlaces", "Ace Hardware the place");
+        assertThat(subscriber.locator(".result-window")).containsText("\"kind\": \"CREATED\"");
+        assertThat(subscriber.locator(".result-window")).containsText("\"label\": \"Ace Hardware the place\"");
+        subscriber.close();
+    }
+
     private void run(String step, String expected) {
+        start(step);
+        assertThat(page.locator(".result-window")).containsText(expected);
+    }
+
+    private void start(String step) {
         // there is a menu once the editor has read its document
         page.locator(".graphiql-execute-button[aria-haspopup=menu]").click();
         page.getByRole(
                         AriaRole.MENUITEM,
                         new Page.GetByRoleOptions().setName(step).setExact(true))
                 .click();
-        assertThat(page.locator(".result-window")).containsText(expected);
     }
 
     /** The id of what was created stands in the variables, for the next steps. */

@@ -1,6 +1,7 @@
 package relata.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
+import relata.api.Argument;
 
 /** Lists in lists: the waiters of each restaurant. */
 @QuarkusTest
@@ -108,16 +110,40 @@ class ListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "waiters(first: -1) { id }                              | waiters.first",
-                "waiters(offset: -1) { id }                             | waiters.offset",
-                "waiters(where: {name: null}) { id }                    | waiters.where.name",
-                "waiters(where: {id: {exact: \"Place:1\"}}) { id }      | waiters.where.id.exact",
-                "waiters(where: {name: {regex: \"(\"}}) { id }          | waiters.where.name.regex",
-                "waiterCount(where: {not: {id: {in: [\"x\"]}}})         | waiterCount.where.not.id.in[0]"
+                "waiters(first: -1) { id }                              | first",
+                "waiters(offset: -1) { id }                             | offset",
+                "waiters(where: {name: null}) { id }                    | where.name",
+                "waiters(where: {id: {exact: \"Place:1\"}}) { id }      | where.id.exact",
+                "waiters(where: {name: {regex: \"(\"}}) { id }          | where.name.regex"
             })
-    void refusesAWrongArgumentOfAListByItsField(String field, String argument) {
-        var error = ask("{ restaurants { nodes { %s } } }".formatted(field)).error("BAD_USER_INPUT");
-        assertEquals(argument, new relata.api.Argument(List.copyOf(error.argument())).toString());
+    void refusesAWrongArgumentOfAListAtItsField(String field, String argument) {
+        var error = ask("{ place(id: \"%s\") { restaurant { %s } } }".formatted(demonDogs, field))
+                .error("BAD_USER_INPUT");
+        assertEquals(argument, new Argument(List.copyOf(error.argument())).toString());
+        assertEquals(List.of("place", "restaurant", "waiters"), error.get("path"));
+
+        var everywhere =
+                ask("{ restaurants { nodes { %s } } }".formatted(field)).errors();
+        assertEquals(3, everywhere.size());
+        assertEquals(
+                List.of("restaurants", "nodes", 2, "waiters"), everywhere.get(2).get("path"));
+    }
+
+    @Test
+    void refusesAWrongArgumentOfACount() {
+        // language=GraphQL
+        var error = ask("{ restaurants { nodes { waiterCount(where: {not: {id: {in: [\"x\"]}}}) } } }")
+                .error("BAD_USER_INPUT");
+        assertEquals(List.of("waiterCount", "where", "not", "id", "in", 0), error.argument());
+    }
+
+    @Test
+    void answersTheOtherFieldsBesideAListThatFails() {
+        // language=GraphQL
+        var answer = ask("{ nodes(ids: [\"%s\"]) { ... on Place { name restaurant { waiters(first: -1) { id } } } } }"
+                .formatted(demonDogs));
+        answer.error("BAD_USER_INPUT");
+        assertEquals("Demon Dogs", answer.json().getString("data.nodes[0].name"));
     }
 
     @Test
@@ -130,16 +156,14 @@ class ListsTest {
         assertEquals(List.of(1000, 1, 0), sizes.stream().map(List::size).toList());
 
         insertWaiters(key, 1);
-        var error = ask(all).error("LIMIT_EXCEEDED");
-        assertEquals(1000, error.<Integer>get("extensions.value"));
-        assertTrue(error.message().contains("waiters"), error.message());
         // language=GraphQL
-        ask("{ restaurants { nodes { waiters(offset: 0) { id } } } }").error("LIMIT_EXCEEDED");
-        // language=GraphQL
-        ask("{ restaurants { nodes { waiters(first: 1001) { id } } } }").error("LIMIT_EXCEEDED");
-        // language=GraphQL
-        ask("{ restaurants { nodes { waiters(first: 1001, orderBy: [{name: DESC}]) { id } } } }")
-                .error("LIMIT_EXCEEDED");
+        String one = "{ place(id: \"%s\") { restaurant { waiters%s { id } } } }";
+        for (String tooMany : List.of("", "(offset: 0)", "(first: 1001)", "(first: 1001, orderBy: [{name: DESC}])")) {
+            var error = ask(one.formatted(demonDogs, tooMany)).error("LIMIT_EXCEEDED");
+            assertEquals(1000, error.<Integer>get("extensions.value"));
+            assertTrue(error.message().contains("waiters"), error.message());
+        }
+        assertNull(ask(all).json().get("data"));
         for (String cut :
                 List.of("first: 1000", "offset: 1", "first: 5000, offset: 1", "where: {name: {exact: \"x\"}}")) {
             // language=GraphQL

@@ -82,7 +82,7 @@ class SchemaAndCodeTest {
             var entity = entities.find(type.getName());
             entity.ifPresent(found -> compare(type.getName(), names(type.getFieldDefinitions()), fields(found), gaps));
         }
-        for (String root : List.of("Query", "Mutation")) {
+        for (String root : List.of("Query", "Mutation", "Subscription")) {
             var type = registry.getType(root, ObjectTypeDefinition.class).orElseThrow();
             compare(
                     root,

@@ -12,10 +12,21 @@ const STORIES = [
     file: '/graphiql/people-and-adhars.graphql',
     variables: {p1: 'Person:1', p2: 'Person:2', a1: 'Adhar:1'},
   },
+  {
+    title: 'Changes',
+    file: '/graphiql/changes.graphql',
+    variables: {after: null},
+  },
 ];
 
-// one answer for each request: otherwise it would be an iterator of parts
-const fetchAnswer = GraphiQL.createFetcher({url: '/graphql', fetch: window.fetch.bind(window), enableIncrementalDelivery: false});
+const fetchAnswer = GraphiQL.createFetcher({
+  url: '/graphql',
+  // what stands in the editor of headers is sent over the socket too
+  subscriptionUrl: location.origin.replace(/^http/, 'ws') + '/graphql',
+  fetch: window.fetch.bind(window),
+  // one answer for each request: otherwise it would be an iterator of parts
+  enableIncrementalDelivery: false,
+});
 
 /** Runs an operation, and keeps the ids of what it created in the variables that are named like its aliases. */
 async function run(parameters, options) {

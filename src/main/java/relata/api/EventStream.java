@@ -1,0 +1,114 @@
+package relata.api;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/** Sends results as server-sent events: GraphQL over SSE, in its distinct connections mode. */
+final class EventStream implements ResultSink {
+    private static final String KEEP_ALIVE = ":\n\n";
+
+    private final RoutingContext context;
+    private final HttpServerResponse response;
+    private final long timer;
+    private boolean stuck;
+
+    private EventStream(RoutingContext context, long keepAliveMillis) {
+        this.context = context;
+        this.response = context.response();
+        this.timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
+    }
+
+    /** Begins to answer by events. */
+    static EventStream open(RoutingContext context, long keepAliveMillis) {
+        context.response()
+                .setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                // proxies that gather answers would keep the events for themselves
+                .putHeader("X-Accel-Buffering", "no")
+                .write(KEEP_ALIVE);
+        return new EventStream(context, keepAliveMillis);
+    }
+
+    /** Whether a client wants events, and not just takes them where it would take JSON as well. */
+    static boolean isWanted(RoutingContext context) {
+        var accept = context.parsedHeaders().accept();
+        return accept.stream().anyMatch(EventStream::isEventStream)
+                && !ResponseType.JSON.isNamedIn(accept)
+                && !ResponseType.GRAPHQL_RESPONSE.isNamedIn(accept);
+    }
+
+    private static boolean isEventStream(MIMEHeader range) {
+        // the library reads the rest of a range only once its weight was asked for
+        return range.weight() > 0
+                && "text".equalsIgnoreCase(range.component())
+                && "event-stream".equalsIgnoreCase(range.subComponent());
+    }
+
+    /** Ends what it is about once the client is gone. */
+    void onClose(Runnable end) {
+        response.closeHandler(unused -> {
+            context.vertx().cancelTimer(timer);
+            end.run();
+        });
+    }
+
+    @Override
+    public Buffer encode(ExecutionResult result) {
+        return Buffer.buffer("event: next\ndata: ")
+                .appendBytes(Json.write(Json.of(result)))
+                .appendString("\n\n");
+    }
+
+    @Override
+    public void next(Buffer result) {
+        if (!response.closed()) {
+            response.write(result);
+        }
+    }
+
+    /** A browser tells its page nothing of an answer that is no event, so errors are one. */
+    @Override
+    public void error(List<GraphQLError> errors) {
+        next(Buffer.buffer("event: next\ndata: ")
+                .appendBytes(Json.write(Map.of("errors", Json.of(errors))))
+                .appendString("\n\n"));
+        complete();
+    }
+
+    @Override
+    public void complete() {
+        context.vertx().cancelTimer(timer);
+        if (response.closed()) {
+            return;
+        }
+        // an event without data would not be dispatched
+        response.end("event: complete\ndata:\n\n");
+    }
+
+    @Override
+    public void whenReady(Runnable next) {
+        if (response.writeQueueFull()) {
+            response.drainHandler(unused -> next.run());
+        } else {
+            next.run();
+        }
+    }
+
+    /** Keeps proxies from closing the connection, and closes it where the client has not read anything since. */
+    private void keepAlive() {
+        boolean full = response.writeQueueFull();
+        if (full && stuck) {
+            context.request().connection().close();
+        } else if (!full && !response.closed()) {
+            response.write(KEEP_ALIVE);
+        }
+        stuck = full;
+    }
+}

@@ -1,0 +1,113 @@
+package relata.api;
+
+import graphql.ExecutionResult;
+import io.vertx.core.Context;
+import java.util.concurrent.Callable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Runs one operation and hands its results on, one at a time, as its sink takes them: the one of a query or mutation, or
+ * each of a subscription. The work is done by worker threads, the sink is called on the event loop.
+ */
+final class ResultStream implements Subscriber<ExecutionResult> {
+    private final Context context;
+    private final Operations operations;
+    private final ResultSink sink;
+
+    // both are touched on the event loop only
+    private Subscription subscription;
+    private boolean ended;
+
+    private ResultStream(Context context, Operations operations, ResultSink sink) {
+        this.context = context;
+        this.operations = operations;
+        this.sink = sink;
+    }
+
+    /** Starts an operation. To be called on the event loop of the sink, as is {@link #cancel}. */
+    static ResultStream start(
+            Context context, Operations operations, Callable<ExecutionResult> operation, ResultSink sink) {
+        var stream = new ResultStream(context, operations, sink);
+        context.executeBlocking(() -> stream.run(operation), false).onFailure(stream::onError);
+        return stream;
+    }
+
+    private Void run(Callable<ExecutionResult> operation) throws Exception {
+        try {
+            var result = operation.call();
+            if (result.getData() instanceof Publisher<?> results) {
+                subscribe(results);
+            } else {
+                onNext(result);
+                onComplete();
+            }
+        } catch (RefusedException e) {
+            end(() -> sink.error(e.result().getErrors()));
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void subscribe(Publisher<?> results) {
+        ((Publisher<ExecutionResult>) results).subscribe(this);
+    }
+
+    /** Nobody wants the rest. */
+    void cancel() {
+        ended = true;
+        if (subscription != null) {
+            subscription.cancel();
+        }
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        context.runOnContext(unused -> {
+            subscription = given;
+            if (ended) {
+                given.cancel();
+            } else {
+                given.request(1);
+            }
+        });
+    }
+
+    @Override
+    public void onNext(ExecutionResult result) {
+        var encoded = sink.encode(result);
+        context.runOnContext(unused -> {
+            if (!ended) {
+                sink.next(encoded);
+                sink.whenReady(this::requestNext);
+            }
+        });
+    }
+
+    private void requestNext() {
+        if (!ended && subscription != null) {
+            subscription.request(1);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        var errors = operations.failed(failure).getErrors();
+        end(() -> sink.error(errors));
+    }
+
+    @Override
+    public void onComplete() {
+        end(sink::complete);
+    }
+
+    private void end(Runnable telling) {
+        context.runOnContext(unused -> {
+            if (!ended) {
+                ended = true;
+                telling.run();
+            }
+        });
+    }
+}

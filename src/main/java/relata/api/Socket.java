@@ -1,0 +1,165 @@
+package relata.api;
+
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.jboss.logging.Logger;
+
+/** One WebSocket, after the protocol `graphql-transport-ws`. All of it happens on the event loop of its connection. */
+final class Socket {
+    private static final Logger LOG = Logger.getLogger(Socket.class);
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final ServerWebSocket webSocket;
+    private final Sockets sockets;
+    private final Context context;
+    private final Vertx vertx;
+    private final String authorization;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final long initTimer;
+    private final long keepAliveTimer;
+    private SocketState state = new AwaitingInit(this);
+    private boolean isAlive = true;
+    private Runnable stopWaitingForExpiry = () -> {};
+
+    Socket(ServerWebSocket webSocket, RoutingContext request, Sockets sockets) {
+        this.webSocket = webSocket;
+        this.sockets = sockets;
+        this.vertx = request.vertx();
+        this.authorization = request.request().getHeader(AUTHORIZATION);
+        this.context = vertx.getOrCreateContext();
+        webSocket.textMessageHandler(this::receive);
+        webSocket.binaryMessageHandler(unused -> close(SocketClosure.invalidMessage("Messages are text")));
+        webSocket.pongHandler(unused -> isAlive = true);
+        webSocket.drainHandler(unused -> drained());
+        webSocket.exceptionHandler(this::fail);
+        initTimer = vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit());
+        keepAliveTimer = vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive());
+        webSocket.closeHandler(unused -> {
+            vertx.cancelTimer(initTimer);
+            vertx.cancelTimer(keepAliveTimer);
+            stopWaitingForExpiry.run();
+            state.close();
+        });
+    }
+
+    Context context() {
+        return context;
+    }
+
+    private void receive(String text) {
+        isAlive = true;
+        if (webSocket.isClosed()) {
+            return;
+        }
+        try {
+            var message = SocketMessage.of(sockets.reader.readMessage(text));
+            switch (message.type()) {
+                case "ping" -> send(encode(Map.of("type", "pong")));
+                case "pong" -> {}
+                default -> state.receive(message);
+            }
+        } catch (SocketClosure e) {
+            close(e);
+        } catch (RefusedException e) {
+            close(SocketClosure.invalidMessage(e.result().getErrors().get(0).getMessage()));
+        }
+    }
+
+    /** Looks at the token of the client, which a browser can only send like this, and acknowledges it or not. */
+    void initialise(Map<String, Object> payload) {
+        state = new Initialising();
+        var given = payload == null ? null : payload.getOrDefault(AUTHORIZATION, payload.get("authorization"));
+        var token = given == null ? authorization : given.toString();
+        context.executeBlocking(() -> sockets.callers.of(token), false)
+                .onSuccess(this::acknowledge)
+                .onFailure(failure -> close(
+                        failure instanceof RefusedException refused
+                                ? forbidden(refused)
+                                : SocketClosure.internalError()));
+    }
+
+    private void acknowledge(Caller caller) {
+        if (webSocket.isClosed()) {
+            return;
+        }
+        state = new Acknowledged(this, sockets, caller);
+        stopWaitingForExpiry = caller.onExpiry(vertx, () -> close(forbidden(Callers.expired())));
+        send(encode(Map.of("type", "connection_ack")));
+    }
+
+    private static SocketClosure forbidden(RefusedException refused) {
+        return SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage());
+    }
+
+    private void checkInit() {
+        if (!(state instanceof Acknowledged)) {
+            close(SocketClosure.initialisationTimeout());
+        }
+    }
+
+    /** A browser answers a ping by itself; who does not, in all that time, is gone or reads nothing. */
+    private void keepAlive() {
+        if (!isAlive) {
+            webSocket.close(SocketClosure.tooSlow().code);
+            return;
+        }
+        isAlive = false;
+        webSocket.writePing(Buffer.buffer());
+    }
+
+    static Buffer encode(Map<String, Object> message) {
+        return Buffer.buffer(Json.write(message));
+    }
+
+    void send(Buffer message) {
+        if (webSocket.isClosed()) {
+            return;
+        }
+        webSocket.writeTextMessage(message.toString());
+        if (isFull()) {
+            // who does not read what was asked for cannot ask for more
+            webSocket.pause();
+        }
+    }
+
+    boolean isFull() {
+        return webSocket.writeQueueFull();
+    }
+
+    void whenReady(Runnable next) {
+        if (isFull()) {
+            waiting.add(next);
+        } else {
+            next.run();
+        }
+    }
+
+    private void drained() {
+        webSocket.resume();
+        while (!waiting.isEmpty() && !isFull()) {
+            waiting.remove().run();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        // the library says it so, of the parts of a message as they come
+        if (failure instanceof IllegalStateException || failure instanceof CorruptedWebSocketFrameException) {
+            close(SocketClosure.messageTooLarge(sockets.messageLimit));
+        } else {
+            LOG.debug("A socket failed", failure);
+        }
+    }
+
+    void close(SocketClosure closure) {
+        if (!webSocket.isClosed()) {
+            webSocket.close(closure.code, closure.getMessage());
+        }
+    }
+}

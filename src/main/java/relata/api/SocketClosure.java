@@ -1,0 +1,56 @@
+package relata.api;
+
+/** Ends a socket with a close code: those of the GraphQL over WebSocket protocol, and of RFC 6455. */
+final class SocketClosure extends RuntimeException {
+    /** A close frame has room for so much. */
+    private static final int MOST_CHARACTERS = 120;
+
+    final short code;
+
+    private SocketClosure(int code, String reason) {
+        super(reason, null, false, false);
+        this.code = (short) code;
+    }
+
+    static SocketClosure invalidMessage(String reason) {
+        // what it says may quote what came, in characters of more than one byte
+        String ascii = reason.replace('“', '"').replace('”', '"').replaceAll("[^ -~]", "?");
+        return new SocketClosure(4400, ascii.substring(0, Math.min(MOST_CHARACTERS, ascii.length())));
+    }
+
+    static SocketClosure unauthorized() {
+        return new SocketClosure(4401, "Unauthorized");
+    }
+
+    static SocketClosure forbidden(String reason) {
+        return new SocketClosure(4403, reason);
+    }
+
+    static SocketClosure subprotocolNotAcceptable() {
+        return new SocketClosure(4406, "Subprotocol not acceptable: use graphql-transport-ws");
+    }
+
+    static SocketClosure initialisationTimeout() {
+        return new SocketClosure(4408, "Connection initialisation timeout");
+    }
+
+    static SocketClosure subscriberExists(String id) {
+        return new SocketClosure(4409, "Subscriber for " + id + " already exists");
+    }
+
+    static SocketClosure tooManyInitialisations() {
+        return new SocketClosure(4429, "Too many initialisation requests");
+    }
+
+    static SocketClosure internalError() {
+        return new SocketClosure(4500, "Internal server error");
+    }
+
+    static SocketClosure messageTooLarge(long limit) {
+        return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
+    }
+
+    static SocketClosure tooSlow() {
+        return new SocketClosure(1013, "Too slow for what it asked: subscribe again after the last cursor");
+    }
+}

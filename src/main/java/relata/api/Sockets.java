@@ -1,0 +1,97 @@
+package relata.api;
+
+import graphql.ExecutionResult;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** GraphQL over WebSocket. */
+@ApplicationScoped
+class Sockets implements HttpServerOptionsCustomizer {
+    private static final String PROTOCOL = "graphql-transport-ws";
+
+    final SocketSettings settings;
+    final Operations operations;
+    final RequestReader reader;
+    final Callers callers;
+    final int messageLimit;
+    private final boolean isCorsEnabled;
+
+    Sockets(
+            SocketSettings settings,
+            HttpSettings http,
+            Operations operations,
+            RequestReader reader,
+            Callers callers,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
+        this.settings = settings;
+        this.operations = operations;
+        this.reader = reader;
+        this.callers = callers;
+        this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
+        this.isCorsEnabled = isCorsEnabled;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.addWebSocketSubProtocol(PROTOCOL)
+                .setMaxWebSocketFrameSize(messageLimit)
+                .setMaxWebSocketMessageSize(messageLimit)
+                // a small frame could unfold to more than there is memory
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        customizeHttpServer(options);
+    }
+
+    static boolean isUpgrade(RoutingContext context) {
+        return "websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"));
+    }
+
+    /** Makes the connection of a request a socket. */
+    void open(RoutingContext context) {
+        if (!isFromHere(context)) {
+            throw new HttpRefusal(403, "Pages of that origin may not open sockets: see quarkus.http.cors.origins.");
+        }
+        context.request().toWebSocket().onSuccess(webSocket -> open(context, webSocket));
+    }
+
+    private void open(RoutingContext context, ServerWebSocket webSocket) {
+        var socket = new Socket(webSocket, context, this);
+        if (!PROTOCOL.equals(webSocket.subProtocol())) {
+            socket.close(SocketClosure.subprotocolNotAcceptable());
+        }
+    }
+
+    /** A browser lets any page open a socket anywhere, and says whose page it is. With CORS, that is decided before. */
+    private boolean isFromHere(RoutingContext context) {
+        String origin = context.request().getHeader("Origin");
+        if (isCorsEnabled || origin == null) {
+            return true;
+        }
+        try {
+            return context.request()
+                    .getHeader("Host")
+                    .equalsIgnoreCase(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads a request, and runs it.
+     *
+     * @throws RefusedException where there is nothing to run
+     */
+    ExecutionResult answer(Map<String, Object> payload, Caller caller) {
+        return operations.run(operations.prepare(RequestReader.readParameters(payload), caller));
+    }
+}

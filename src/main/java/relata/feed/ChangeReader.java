@@ -1,0 +1,115 @@
+package relata.feed;
+
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.DataFetchingFieldSelectionSet;
+import graphql.schema.SelectedField;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.Session;
+import relata.api.UnitOfWork;
+import relata.query.Entities;
+import relata.query.EntityFetchers;
+import relata.query.GlobalId;
+import relata.query.Row;
+
+/** Makes rows of changes, with the records as they are now: a batch is read from one snapshot, by one query a type. */
+@ApplicationScoped
+class ChangeReader {
+    private static final int PAUSE_MILLIS = 2;
+    private static final int MOST_PAUSES = 2_500;
+
+    private final UnitOfWork unitOfWork;
+    private final Session session;
+    private final EntityFetchers fetchers;
+    private final Entities entities;
+    private final Log log;
+
+    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Log log) {
+        this.unitOfWork = unitOfWork;
+        this.session = session;
+        this.fetchers = fetchers;
+        this.entities = entities;
+        this.log = log;
+    }
+
+    /** What is selected of the field `node`, which may have several aliases. */
+    static List<DataFetchingFieldSelectionSet> nodes(DataFetchingFieldSelectionSet ofChange) {
+        return ofChange.getImmediateFields().stream()
+                .filter(field -> field.getName().equals("node"))
+                .map(SelectedField::getSelectionSet)
+                .toList();
+    }
+
+    /** @param selected of `node`; nothing is read where that is empty */
+    List<Row> read(
+            List<Told> batch,
+            List<DataFetchingFieldSelectionSet> selected,
+            DataFetchingEnvironment environment,
+            String epoch) {
+        Map<GlobalId, Row> records =
+                selected.isEmpty() || batch.isEmpty() ? Map.of() : records(batch, selected, environment);
+        return batch.stream().map(told -> row(told, records, epoch)).toList();
+    }
+
+    private static Row row(Told told, Map<GlobalId, Row> records, String epoch) {
+        Change change = told.change();
+        boolean deleted = change.kind() == Change.Kind.DELETED;
+        return new Row("Change")
+                .with("cursor", told.cursor().write(epoch))
+                .with("kind", change.kind().name())
+                .with("type", ChangeFilter.typeOf(change.id()))
+                .with("id", change.id().toString())
+                .with("node", deleted ? null : records.get(change.id()));
+    }
+
+    private Map<GlobalId, Row> records(
+            List<Told> batch, List<DataFetchingFieldSelectionSet> selected, DataFetchingEnvironment environment) {
+        var keys = new LinkedHashMap<String, Set<Long>>();
+        batch.stream()
+                .map(Told::change)
+                .filter(change -> change.kind() != Change.Kind.DELETED)
+                .map(Change::id)
+                .forEach(id -> keys.computeIfAbsent(id.type(), type -> new LinkedHashSet<>())
+                        .add(id.key()));
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        for (int pauses = 0; pauses < MOST_PAUSES; pauses++) {
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, selected, environment) : null);
+            if (records != null) {
+                return records;
+            }
+            pause();
+        }
+        throw Feed.unavailable("The database is behind its binlog: resume after the last cursor");
+    }
+
+    /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
+    private boolean shows(List<Told> batch) {
+        Position snapshot = session.doReturningWork(log::snapshot);
+        return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
+    }
+
+    private Map<GlobalId, Row> read(
+            Map<String, Set<Long>> keys,
+            List<DataFetchingFieldSelectionSet> selected,
+            DataFetchingEnvironment environment) {
+        var records = new HashMap<GlobalId, Row>();
+        keys.forEach((type, some) -> fetchers.read(entities.find(type).orElseThrow(), some, selected, environment)
+                .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
+        return records;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package relata.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import relata.api.ApiException;
+import relata.query.Row;
+
+/**
+ * What one subscriber is told: a place in the feed, and nothing else as long as it keeps up. One worker at a time hands
+ * on what the subscriber has asked for (Reactive Streams 1.3).
+ */
+final class ChangeStream implements Subscription {
+    private static final int BATCH = 100;
+
+    private final Changes changes;
+    private final Feed feed;
+    private final Changes.Question question;
+    private final Subscriber<? super Row> subscriber;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger wakes = new AtomicInteger(1);
+    private volatile boolean over;
+    private volatile RuntimeException failure;
+    private volatile Backlog backlog;
+    private FeedCursor cursor;
+    private long number = Feed.NOWHERE;
+
+    ChangeStream(Changes changes, Changes.Question question, Subscriber<? super Row> subscriber) {
+        this.changes = changes;
+        this.feed = changes.feed();
+        this.question = question;
+        this.cursor = question.from();
+        this.subscriber = subscriber;
+    }
+
+    /** Begins; nothing is handed on before the subscriber has its subscription. */
+    void start() {
+        subscriber.onSubscribe(this);
+        try {
+            feed.join(this, question.epoch());
+        } catch (ApiException e) {
+            failure = e;
+        }
+        changes.execute(this::drain);
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            fail(new IllegalArgumentException("Reactive Streams 3.9: at least one has to be requested"));
+            return;
+        }
+        demand.updateAndGet(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+        feed.leave(this);
+        Backlog left = backlog;
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    void fail(RuntimeException why) {
+        failure = why;
+        wake();
+    }
+
+    /** Says that there may be something to do. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            changes.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int seen = wakes.get();
+        boolean more;
+        try {
+            more = !over && tell();
+        } catch (RuntimeException e) {
+            end(e);
+            return;
+        }
+        // others have their turn in between
+        if (!over && (more || wakes.addAndGet(-seen) != 0)) {
+            changes.execute(this::drain);
+        }
+    }
+
+    /** Hands on a batch, and says whether there may be more to hand on. */
+    private boolean tell() {
+        if (failure != null) {
+            throw failure;
+        }
+        int most = (int) Math.min(BATCH, demand.get());
+        var batch = take(most);
+        for (Row row : changes.read(batch, question)) {
+            if (over) {
+                return false;
+            }
+            subscriber.onNext(row);
+        }
+        demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - batch.size());
+        return most > 0 && batch.size() == most;
+    }
+
+    private void end(RuntimeException why) {
+        if (!over) {
+            cancel();
+            subscriber.onError(changes.explain(why));
+        }
+    }
+
+    private List<Told> take(int most) {
+        var batch = new ArrayList<Told>();
+        Transaction transaction = transaction();
+        while (transaction != null && batch.size() < most) {
+            int told = cursor.toldOf(transaction);
+            int size = transaction.changes().size();
+            while (told < size && batch.size() < most) {
+                Change change = transaction.changes().get(told++);
+                if (question.filter().test(change)) {
+                    batch.add(new Told(change, transaction.gtid(), cursor.behind(transaction, told)));
+                }
+            }
+            cursor = cursor.behind(transaction, told);
+            if (told == size) {
+                advance();
+            }
+            transaction = transaction();
+        }
+        return batch;
+    }
+
+    /** The transaction to tell of next, or null where there is none now. */
+    private Transaction transaction() {
+        if (backlog != null) {
+            boolean isComplete = backlog.isComplete();
+            Transaction older = backlog.peek();
+            if (older != null || !isComplete) {
+                return older;
+            }
+            cursor = FeedCursor.at(cursor.position().and(backlog.end()));
+            backlog = null;
+        }
+        if (number == Feed.NOWHERE) {
+            number = feed.locate(cursor.position());
+        }
+        if (number != Feed.NOWHERE) {
+            return feed.get(number);
+        }
+        backlog = changes.older(cursor.position(), this::wake);
+        if (over) {
+            backlog.close();
+        }
+        return null;
+    }
+
+    private void advance() {
+        if (backlog != null) {
+            backlog.remove();
+        } else {
+            number++;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package relata.feed;
+
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.reactivestreams.Publisher;
+import relata.api.ApiException;
+import relata.api.Argument;
+import relata.api.Resolver;
+import relata.query.Entities;
+import relata.query.Row;
+
+@ApplicationScoped
+class ChangesResolver implements Resolver {
+    private final Changes changes;
+    private final Feed feed;
+    private final Log log;
+    private final DataSource database;
+    private final Session session;
+    private final Entities entities;
+
+    ChangesResolver(Changes changes, Feed feed, Log log, DataSource database, Session session, Entities entities) {
+        this.changes = changes;
+        this.feed = feed;
+        this.log = log;
+        this.database = database;
+        this.session = session;
+        this.entities = entities;
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type("Query", type -> type.dataFetcher("changesCursor", this::changesCursor));
+        wiring.type("Subscription", type -> type.dataFetcher("changes", this::changes));
+    }
+
+    /** The place of the very snapshot that the operation's other fields are answered from. */
+    private String changesCursor(DataFetchingEnvironment environment) {
+        String epoch = feed.epoch();
+        return FeedCursor.at(session.doReturningWork(log::snapshot)).write(epoch);
+    }
+
+    private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
+        String epoch = feed.epoch();
+        var filter = ChangeFilter.of(environment, entities);
+        var selected = ChangeReader.nodes(environment.getSelectionSet());
+        return changes.publisher(new Changes.Question(epoch, from(environment, epoch), filter, selected, environment));
+    }
+
+    private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
+        Position end;
+        try (var connection = database.getConnection()) {
+            end = log.end(connection);
+        }
+        String after = environment.getArgument("after");
+        if (after == null) {
+            return FeedCursor.at(end);
+        }
+        return FeedCursor.read(epoch, after)
+                // one that is ahead would be answered with silence
+                .filter(cursor -> cursor.isWithin(end))
+                .orElseThrow(
+                        () -> ApiException.badUserInput(
+                                Argument.of("after"),
+                                "after is no cursor of the changes of this database. Read afresh, and go on from changesCursor"));
+    }
+}

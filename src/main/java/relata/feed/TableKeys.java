@@ -1,0 +1,43 @@
+package relata.feed;
+
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import java.io.Serializable;
+import java.util.BitSet;
+import relata.query.GlobalId;
+
+/** Finds the keys of records in the rows of a binlog. */
+record TableKeys(String database, Tables tables) {
+    /** Which column of a table is the key of the records of a type. */
+    record Key(String type, int column) {
+        /** The id of the record in a row that has only some of the table's columns. */
+        GlobalId of(Serializable[] row, BitSet columns) {
+            if (!columns.get(column)) {
+                throw new IllegalStateException("a row without its key: binlog_row_image must be FULL");
+            }
+            int index = columns.get(0, column).cardinality();
+            return new GlobalId(type, ((Number) row[index]).longValue());
+        }
+    }
+
+    /** Whether its rows are records. */
+    boolean isOurs(TableMapEventData table) {
+        return table.getDatabase().equalsIgnoreCase(database)
+                && tables.type(table.getTable()).isPresent();
+    }
+
+    /** Where the key is in the rows that follow, or null where they are no records. */
+    Key of(TableMapEventData table) {
+        if (!isOurs(table)) {
+            return null;
+        }
+        var metadata = table.getEventMetadata();
+        if (metadata == null
+                || metadata.getSimplePrimaryKeys() == null
+                || metadata.getSimplePrimaryKeys().size() != 1) {
+            throw new IllegalStateException("a table without its key: binlog_row_metadata must be FULL");
+        }
+        return new Key(
+                tables.type(table.getTable()).orElseThrow(),
+                metadata.getSimplePrimaryKeys().get(0));
+    }
+}

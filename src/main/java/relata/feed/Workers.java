@@ -1,0 +1,52 @@
+package relata.feed;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The few threads that serve all subscribers. */
+@ApplicationScoped
+class Workers implements Executor {
+    private static final int IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor threads;
+
+    Workers(ChangesSettings settings) {
+        threads = pool("changes", settings.workers());
+    }
+
+    /** Threads that work for the application, and go where there is nothing to do. */
+    static ThreadPoolExecutor pool(String name, int size) {
+        var loader = Thread.currentThread().getContextClassLoader();
+        var count = new AtomicInteger();
+        var pool = new ThreadPoolExecutor(
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    var thread = new Thread(work, name + " " + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(loader);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

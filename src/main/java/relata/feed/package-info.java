@@ -1,0 +1,2 @@
+/** What was committed, told to whoever listens. */
+package relata.feed;

@@ -1,0 +1,9 @@
+-- One row: the name of the history that cursors of the change feed belong to, and how far the binlog was known to go.
+CREATE TABLE change_feed (
+    id tinyint NOT NULL,
+    epoch varchar(36) NOT NULL,
+    position varchar(1000) NOT NULL,
+    PRIMARY KEY (id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
+
+INSERT INTO change_feed (id, epoch, position) VALUES (1, UUID(), '');

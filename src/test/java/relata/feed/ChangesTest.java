@@ -1,0 +1,282 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static relata.Api.ask;
+
+import graphql.GraphQL;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.Api;
+
+/** What subscribers are told. */
+@QuarkusTest
+class ChangesTest {
+    // language=GraphQL
+    private static final String ALL = "subscription ($of: [RecordType!], $ids: [ID!], $after: String) {"
+            + " changes(of: $of, ids: $ids, after: $after) { cursor kind type id node { id label } } }";
+
+    @Inject
+    GraphQL graphQL;
+
+    @Inject
+    DataSource database;
+
+    @BeforeEach
+    void deleteAll() throws Exception {
+        Api.deleteAll();
+        Api.awaitFeed();
+    }
+
+    private Listener listen(Object... variables) {
+        var named = new HashMap<String, Object>();
+        for (int i = 0; i < variables.length; i += 2) {
+            named.put((String) variables[i], variables[i + 1]);
+        }
+        return Listener.to(graphQL, ALL, named);
+    }
+
+    private static String create(String input) {
+        // language=GraphQL
+        return ask("mutation { createPlace(input: {%s}) { id } }".formatted(input))
+                .data("createPlace.id");
+    }
+
+    private static String key(String id) {
+        return id.replaceAll("\\D", "");
+    }
+
+    @Test
+    void tellsWhatWasCreatedUpdatedAndDeletedOfEachType() throws Exception {
+        try (var listener = listen()) {
+            // language=GraphQL
+            String place = create("name: \"Demon Dogs\", address: \"944 W. Fullerton\"");
+            String restaurant = ask(
+                            "mutation ($id: ID!) { createRestaurant(input: {place: {id: $id}}) { id } }", "id", place)
+                    .data("createRestaurant.id");
+            String waiter = ask(
+                            "mutation ($id: ID!) { createWaiter(input: {name: \"Joe\", restaurant: $id}) { id } }",
+                            "id",
+                            restaurant)
+                    .data("createWaiter.id");
+            String person = ask("mutation { createPerson(input: {name: \"Rion\"}) { id } }")
+                    .data("createPerson.id");
+            String adhar = ask(
+                            "mutation ($id: ID!) { createAdhar(input: {person: {id: $id}, signature: \"\", adharNo: \"1\"})"
+                                    + " { id } }",
+                            "id",
+                            person)
+                    .data("createAdhar.id");
+            ask(
+                            """
+                            mutation ($p: ID!, $r: ID!, $w: ID!, $n: ID!, $a: ID!) {
+                              updatePlace(id: $p, input: {name: "Ace"}) { id }
+                              updateRestaurant(id: $r, input: {servesPizza: true}) { id }
+                              updateWaiter(id: $w, input: {name: "Ann"}) { id }
+                              updatePerson(id: $n, input: {name: "Joan"}) { id }
+                              updateAdhar(id: $a, input: {adharNo: "2"}) { id }
+                            }""",
+                            "p",
+                            place,
+                            "r",
+                            restaurant,
+                            "w",
+                            waiter,
+                            "n",
+                            person,
+                            "a",
+                            adhar)
+                    .data("updatePlace.id");
+            ask("mutation ($w: ID!) { deleteWaiter(id: $w) { id } }", "w", waiter)
+                    .data("deleteWaiter.id");
+            ask("mutation ($r: ID!) { deleteRestaurant(id: $r) { id } }", "r", restaurant)
+                    .data("deleteRestaurant.id");
+            ask("mutation ($p: ID!) { deletePlace(id: $p) { id } }", "p", place).data("deletePlace.id");
+            ask("mutation ($a: ID!) { deleteAdhar(id: $a) { id } }", "a", adhar).data("deleteAdhar.id");
+            ask("mutation ($p: ID!) { deletePerson(id: $p) { id } }", "p", person)
+                    .data("deletePerson.id");
+
+            var five = List.of(place, restaurant, waiter, person, adhar);
+            var expected = new java.util.ArrayList<String>();
+            five.forEach(id -> expected.add("CREATED " + id));
+            five.forEach(id -> expected.add("UPDATED " + id));
+            List.of(waiter, restaurant, place, adhar, person).forEach(id -> expected.add("DELETED " + id));
+            assertEquals(expected, listener.awaitKinds(15));
+            listener.await(15).forEach(change -> {
+                String id = (String) change.get("id");
+                assertEquals(id.split(":")[0].toUpperCase(), change.get("type"));
+                if (change.get("kind").equals("DELETED")) {
+                    assertNull(change.get("node"));
+                }
+            });
+        }
+    }
+
+    @Test
+    void tellsTheRecordAsItIs() throws Exception {
+        try (var listener = listen()) {
+            String place = create("name: \"Demon Dogs\", address: \"a\", restaurant: {waiters: [{name: \"Joe\"}]}");
+            var told = listener.await(3);
+            assertEquals(
+                    Map.of("id", place, "label", "Demon Dogs the place"),
+                    told.get(0).get("node"));
+            assertEquals(
+                    "Joe the waiter at Demon Dogs the restaurant",
+                    ((Map<?, ?>) told.get(2).get("node")).get("label"));
+        }
+    }
+
+    @Test
+    void tellsNothingOfWhatWasRolledBack() throws Exception {
+        try (var listener = listen()) {
+            // language=GraphQL
+            ask("""
+                            mutation {
+                              createPlace(input: {name: "never", address: "a"}) { id }
+                              deletePlace(id: "Place:9223372036854775807") { id }
+                            }""")
+                    .error("NOT_FOUND");
+            String place = create("name: \"ever\", address: \"a\"");
+            assertEquals(List.of("CREATED " + place), listener.awaitKinds(1));
+        }
+    }
+
+    @Test
+    void tellsEachRecordOfACascadeChildrenFirst() throws Exception {
+        String place = create("name: \"a\", address: \"b\", restaurant: {waiters: [{name: \"Joe\"}, {name: \"Ann\"}]}");
+        try (var listener = listen()) {
+            ask("mutation ($p: ID!) { deletePlace(id: $p) { id } }", "p", place).data("deletePlace.id");
+            var told = listener.awaitKinds(4);
+            assertEquals(
+                    List.of("DELETED Waiter", "DELETED Waiter", "DELETED Restaurant", "DELETED Place"),
+                    told.stream().map(it -> it.split(":")[0]).toList());
+            assertEquals("DELETED " + place, told.get(3));
+        }
+    }
+
+    @Test
+    void tellsOfAMovedRestaurantAndItsWaiters() throws Exception {
+        String from =
+                key(create("name: \"a\", address: \"b\", restaurant: {waiters: [{name: \"Joe\"}, {name: \"Ann\"}]}"));
+        String to = key(create("name: \"c\", address: \"d\""));
+        try (var listener = listen()) {
+            ask("mutation ($r: ID!, $p: ID!) { moveRestaurant(id: $r, place: $p) { id } }", "r", from, "p", to)
+                    .data("moveRestaurant.id");
+            var told = listener.awaitKinds(4);
+            assertEquals("CREATED Restaurant:" + to, told.get(0));
+            assertEquals(
+                    List.of("UPDATED Waiter", "UPDATED Waiter"),
+                    told.subList(1, 3).stream().map(it -> it.split(":")[0]).toList());
+            assertEquals("DELETED Restaurant:" + from, told.get(3));
+        }
+    }
+
+    @Test
+    void tellsWhatOtherProgramsDo() throws Exception {
+        String place = create("name: \"a\", address: \"b\"");
+        long key = Long.parseLong(key(place));
+        try (var listener = listen()) {
+            run("update place set name = 'x' where id = " + key);
+            // changes nothing, and is no change
+            run("update place set name = 'x' where id = " + key);
+            run("update place set id = " + (key + 1_000_000) + " where id = " + key);
+            run("delete from place where id = " + (key + 1_000_000));
+            String other = "Place:" + (key + 1_000_000);
+            assertEquals(
+                    List.of("UPDATED " + place, "DELETED " + place, "CREATED " + other, "DELETED " + other),
+                    listener.awaitKinds(4));
+        }
+    }
+
+    @Test
+    void tellsOnlyOfTheTypesAndRecordsThatAreAskedFor() throws Exception {
+        String first = create("name: \"a\", address: \"b\"");
+        String second = create("name: \"c\", address: \"d\"");
+        try (var people = listen("of", List.of("PERSON", "ADHAR"));
+                var one = listen("ids", List.of(second));
+                var both = listen("of", List.of("PLACE"), "ids", List.of(first, "Person:1"));
+                var noType = listen("of", List.of());
+                var noId = listen("ids", List.of());
+                var all = listen("of", null, "ids", null)) {
+            for (String id : List.of(first, second)) {
+                ask("mutation ($p: ID!) { updatePlace(id: $p, input: {name: \"x\"}) { id } }", "p", id)
+                        .data("updatePlace");
+            }
+            ask("mutation { createPerson(input: {name: \"Rion\"}) { id } }").data("createPerson");
+            assertEquals(
+                    List.of("CREATED Person"),
+                    people.awaitKinds(1).stream().map(it -> it.split(":")[0]).toList());
+            assertEquals(List.of("UPDATED " + second), one.awaitKinds(1));
+            assertEquals(List.of("UPDATED " + first), both.awaitKinds(1));
+            assertEquals(3, all.await(3).size());
+            Thread.sleep(200);
+            assertEquals(0, noType.count() + noId.count());
+            assertEquals(6, people.count() + one.count() + both.count() + all.count());
+        }
+    }
+
+    @Test
+    void refusesIdsThatAreNone() {
+        for (String id : List.of("1", "Place:0", "Town:1")) {
+            var errors = Listener.ask(graphQL, ALL, Map.of("ids", List.of("Place:1", id)))
+                    .getErrors();
+            assertEquals("BAD_USER_INPUT", errors.get(0).getExtensions().get("code"), id);
+            assertEquals(List.of("ids", 1), errors.get(0).getExtensions().get("argument"));
+        }
+    }
+
+    @Test
+    void missesNothingBetweenAnAnswerAndASubscriptionFromThere() throws Exception {
+        create("name: \"before\", address: \"b\"");
+        // language=GraphQL
+        String cursor = ask("{ places { totalCount } changesCursor }").data("changesCursor");
+        String place = create("name: \"between\", address: \"b\"");
+        try (var listener = listen("after", cursor)) {
+            String next = create("name: \"after\", address: \"b\"");
+            assertEquals(List.of("CREATED " + place, "CREATED " + next), listener.awaitKinds(2));
+        }
+    }
+
+    @Test
+    void resumesBehindEachChange() throws Exception {
+        try (var listener = listen()) {
+            create("name: \"a\", address: \"b\", restaurant: {waiters: [{name: \"Joe\"}, {name: \"Ann\"}]}");
+            create("name: \"c\", address: \"d\"");
+            var told = listener.await(5);
+            for (int i = 0; i < 5; i++) {
+                try (var again = listen("after", told.get(i).get("cursor"))) {
+                    assertEquals(told.subList(i + 1, 5), again.await(4 - i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesCursorsThatAreNone() throws Exception {
+        try (var listener = listen()) {
+            create("name: \"a\", address: \"b\"");
+            String cursor = (String) listener.await(1).get(0).get("cursor");
+            // language=GraphQL
+            String ofPage = ask("{ places { edges { cursor } } }").data("places.edges[0].cursor");
+            for (String other : List.of("", "x", cursor + "A", cursor.substring(1), ofPage)) {
+                var errors = Listener.ask(graphQL, ALL, Map.of("after", other)).getErrors();
+                assertEquals("BAD_USER_INPUT", errors.get(0).getExtensions().get("code"), other);
+                assertEquals(List.of("after"), errors.get(0).getExtensions().get("argument"));
+            }
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
