@@ -37,6 +37,7 @@ final class Acknowledged implements SocketState {
         if (payload == null) {
             throw SocketClosure.invalidMessage("Message 'subscribe' is missing the 'payload' property");
         }
+        var request = RequestReader.readParameters(payload);
         var sink = new Messages(id);
         int most = sockets.settings.operations();
         if (streams.size() >= most) {
@@ -46,9 +47,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(
-                id,
-                ResultStream.start(socket.context(), sockets.operations, () -> sockets.answer(payload, caller), sink));
+        streams.put(id, sockets.start(socket.context(), request, caller, sink));
     }
 
     /** An operation may have ended while its client was ending it. */

@@ -74,7 +74,7 @@ class ArgumentLimits {
                 count = count(element, type, depth, count);
             }
         } else if (value instanceof Map<?, ?> object && unwrapped instanceof GraphQLInputObjectType input) {
-            int below = depth + (nesting.contains(input) ? 1 : 0);
+            int below = depth + (isLevel(input) ? 1 : 0);
             if (below > settings.filterNesting()) {
                 throw refused("filter-nesting", settings.filterNesting(), "A filter is nested too deep");
             }
@@ -87,6 +87,11 @@ class ArgumentLimits {
             }
         }
         return count;
+    }
+
+    /** Whether it is a filter that has a `not`, or an order: `{some: …}` and lookups only lead to the next one. */
+    private boolean isLevel(GraphQLInputObjectType input) {
+        return nesting.contains(input) && (input.isOneOf() || input.getFieldDefinition("not") != null);
     }
 
     /** @throws RefusedException LIMIT_EXCEEDED */

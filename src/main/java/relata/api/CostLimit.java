@@ -12,15 +12,22 @@ class CostLimit {
     private final GraphQLSchema schema;
     private final ArgumentLimits arguments;
     private final int most;
+    private final int light;
 
-    CostLimit(GraphQLSchema schema, ArgumentLimits arguments, LimitSettings settings) {
+    CostLimit(GraphQLSchema schema, ArgumentLimits arguments, LimitSettings settings, LoadSettings load) {
         this.schema = schema;
         this.arguments = arguments;
         this.most = settings.cost();
+        this.light = load.light();
     }
 
-    /** @throws RefusedException LIMIT_EXCEEDED */
-    void check(OperationDefinition operation, Document document, Map<String, Object> variables) {
+    /**
+     * Checks what an operation can do.
+     *
+     * @return whether that is much: many records, or any filter or order, for which many may have to be looked at
+     * @throws RefusedException LIMIT_EXCEEDED
+     */
+    boolean check(OperationDefinition operation, Document document, Map<String, Object> variables) {
         var cost = Cost.of(operation, document, variables, schema, arguments);
         arguments.checkValues(cost.filterValues());
         if (cost.records() > most) {
@@ -28,5 +35,6 @@ class CostLimit {
                     .formatted(cost.records(), most);
             throw RefusedException.limitExceeded("relata.limits.cost", most, message);
         }
+        return cost.records() > light || cost.filterValues() > 0;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.Supplier;
 import relata.api.Answers.Answer;
+import relata.api.Workers.Rest;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
@@ -26,6 +27,7 @@ class HttpEndpoint {
     private final Explanation explanation;
     private final Sockets sockets;
     private final EventStreams eventStreams;
+    private final Workers workers;
     private final long bodyLimit;
 
     HttpEndpoint(
@@ -36,6 +38,7 @@ class HttpEndpoint {
             Explanation explanation,
             Sockets sockets,
             EventStreams eventStreams,
+            Workers workers,
             HttpSettings settings) {
         this.operations = operations;
         this.callers = callers;
@@ -44,6 +47,7 @@ class HttpEndpoint {
         this.answers = answers;
         this.sockets = sockets;
         this.eventStreams = eventStreams;
+        this.workers = workers;
         bodyLimit = settings.bodyLimit().asLongValue();
     }
 
@@ -79,22 +83,18 @@ class HttpEndpoint {
             eventStreams.answer(context, reading);
             return;
         }
-        context.vertx()
-                .executeBlocking(() -> answerNow(context, reading), false)
+        var deadline = workers.begin();
+        // called where the connection was closed, too
+        context.addEndHandler(unused -> deadline.cancel());
+        workers.run(deadline, () -> prepare(context, reading))
                 .onSuccess(answer -> answer.send(context))
                 .onFailure(context::fail);
     }
 
-    private Answer answerNow(RoutingContext context, Supplier<Request> reading) {
-        Caller caller;
-        Request request;
-        try {
-            caller = callers.of(context.request().getHeader("Authorization"));
-            request = reading.get();
-        } catch (RefusedException e) {
-            return answer(context, e.httpStatus(), e.result());
-        }
-        ExecutionResult result;
+    private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
+        // a token that is not taken, and what is no request, fail the context
+        var caller = callers.of(context.request().getHeader("Authorization"));
+        var request = reading.get();
         try {
             var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
@@ -102,11 +102,11 @@ class HttpEndpoint {
                 throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
                         + "Accept: text/event-stream.");
             }
-            result = explanation.of(context, () -> operations.run(prepared));
+            return new Rest<>(
+                    prepared.isHeavy(), () -> answer(context, explanation.of(context, () -> operations.run(prepared))));
         } catch (RefusedException e) {
-            result = e.result();
+            return new Rest<>(false, () -> answer(context, e.result()));
         }
-        return answer(context, type(context).status(result), result);
     }
 
     private void fail(RoutingContext context) {
@@ -115,7 +115,10 @@ class HttpEndpoint {
             // the client went away while it was still sending: there is nobody to tell
             return;
         }
-        if (failure instanceof RefusedException refused) {
+        if (failure instanceof OverloadedException overloaded) {
+            context.response().putHeader("Retry-After", "1");
+            refuse(context, 503, overloaded);
+        } else if (failure instanceof RefusedException refused) {
             refuse(context, refused.httpStatus(), refused);
         } else if (failure instanceof HttpRefusal refusal) {
             if (refusal.allow != null) {
@@ -134,6 +137,10 @@ class HttpEndpoint {
 
     private void refuse(RoutingContext context, int status, RefusedException refused) {
         answer(context, status, refused.result()).send(context);
+    }
+
+    private Answer answer(RoutingContext context, ExecutionResult result) {
+        return answer(context, type(context).status(result), result);
     }
 
     private Answer answer(RoutingContext context, int status, ExecutionResult result) {

@@ -46,7 +46,7 @@ public interface LimitSettings {
     @WithDefault("1000")
     int filterList();
 
-    /** Filters in one another; lookups on a single value don't count. */
+    /** Filters in one another; lookups on a single value don't count, nor do `some`, `every` and `none`. */
     @WithDefault("15")
     int filterNesting();
 

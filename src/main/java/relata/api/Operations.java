@@ -27,7 +27,7 @@ public class Operations {
     }
 
     /** A request whose document fits the schema, with the operation to run. */
-    record Prepared(ExecutionInput input, OperationDefinition operation) {
+    record Prepared(ExecutionInput input, OperationDefinition operation, boolean isHeavy) {
         boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
@@ -56,8 +56,8 @@ public class Operations {
         }
         try {
             var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
-            cost.check(operation, document.getDocument(), request.variables());
-            return new Prepared(input, operation);
+            boolean isHeavy = cost.check(operation, document.getDocument(), request.variables());
+            return new Prepared(input, operation, isHeavy);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 import relata.api.ApiException.Problem;
 
 /** Ends a request whose errors are known. */
-final class RefusedException extends RuntimeException {
+class RefusedException extends RuntimeException {
     private final transient List<? extends GraphQLError> errors;
 
     private final boolean executed;

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import relata.api.Operations.Prepared;
+import relata.api.Workers.Rest;
 
 /**
  * Runs one operation and hands its results on, one at a time, as its sink takes them: the one of a query or mutation, or
@@ -14,37 +16,39 @@ import org.reactivestreams.Subscription;
 final class ResultStream implements Subscriber<ExecutionResult> {
     private final Context context;
     private final Operations operations;
+    private final Deadline deadline;
     private final ResultSink sink;
 
     // both are touched on the event loop only
     private Subscription subscription;
     private boolean ended;
 
-    private ResultStream(Context context, Operations operations, ResultSink sink) {
+    private ResultStream(Context context, Operations operations, Deadline deadline, ResultSink sink) {
         this.context = context;
         this.operations = operations;
+        this.deadline = deadline;
         this.sink = sink;
     }
 
     /** Starts an operation. To be called on the event loop of the sink, as is {@link #cancel}. */
     static ResultStream start(
-            Context context, Operations operations, Callable<ExecutionResult> operation, ResultSink sink) {
-        var stream = new ResultStream(context, operations, sink);
-        context.executeBlocking(() -> stream.run(operation), false).onFailure(stream::onError);
+            Context context, Operations operations, Workers workers, Callable<Prepared> preparing, ResultSink sink) {
+        var stream = new ResultStream(context, operations, workers.begin(), sink);
+        workers.run(stream.deadline, () -> stream.rest(preparing.call())).onFailure(stream::onError);
         return stream;
     }
 
-    private Void run(Callable<ExecutionResult> operation) throws Exception {
-        try {
-            var result = operation.call();
-            if (result.getData() instanceof Publisher<?> results) {
-                subscribe(results);
-            } else {
-                onNext(result);
-                onComplete();
-            }
-        } catch (RefusedException e) {
-            end(() -> sink.error(e.result().getErrors()));
+    private Rest<Void> rest(Prepared prepared) {
+        return new Rest<>(prepared.isHeavy(), () -> run(prepared));
+    }
+
+    private Void run(Prepared prepared) {
+        var result = operations.run(prepared);
+        if (result.getData() instanceof Publisher<?> results) {
+            subscribe(results);
+        } else {
+            onNext(result);
+            onComplete();
         }
         return null;
     }
@@ -57,6 +61,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     /** Nobody wants the rest. */
     void cancel() {
         ended = true;
+        deadline.cancel();
         if (subscription != null) {
             subscription.cancel();
         }
@@ -93,7 +98,8 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @Override
     public void onError(Throwable failure) {
-        var errors = operations.failed(failure).getErrors();
+        var result = failure instanceof RefusedException refused ? refused.result() : operations.failed(failure);
+        var errors = result.getErrors();
         end(() -> sink.error(errors));
     }
 

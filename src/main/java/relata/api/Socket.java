@@ -77,7 +77,8 @@ final class Socket {
         state = new Initialising();
         var given = payload == null ? null : payload.getOrDefault(AUTHORIZATION, payload.get("authorization"));
         var token = given == null ? authorization : given.toString();
-        context.executeBlocking(() -> sockets.callers.of(token), false)
+        sockets.workers
+                .run(() -> sockets.callers.of(token))
                 .onSuccess(this::acknowledge)
                 .onFailure(failure -> close(
                         failure instanceof RefusedException refused

@@ -1,13 +1,12 @@
 package relata.api;
 
-import graphql.ExecutionResult;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphQL over WebSocket. */
@@ -16,7 +15,8 @@ class Sockets implements HttpServerOptionsCustomizer {
     private static final String PROTOCOL = "graphql-transport-ws";
 
     final SocketSettings settings;
-    final Operations operations;
+    private final Operations operations;
+    final Workers workers;
     final RequestReader reader;
     final Callers callers;
     final int messageLimit;
@@ -26,11 +26,13 @@ class Sockets implements HttpServerOptionsCustomizer {
             SocketSettings settings,
             HttpSettings http,
             Operations operations,
+            Workers workers,
             RequestReader reader,
             Callers callers,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
+        this.workers = workers;
         this.reader = reader;
         this.callers = callers;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
@@ -86,12 +88,7 @@ class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /**
-     * Reads a request, and runs it.
-     *
-     * @throws RefusedException where there is nothing to run
-     */
-    ExecutionResult answer(Map<String, Object> payload, Caller caller) {
-        return operations.run(operations.prepare(RequestReader.readParameters(payload), caller));
+    ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
+        return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
     }
 }

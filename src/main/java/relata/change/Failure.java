@@ -12,6 +12,7 @@ import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
+import relata.api.Deadline;
 import relata.api.ErrorCode;
 
 /** What went wrong, told by the whole chain of causes. */
@@ -21,7 +22,8 @@ final class Failure {
     /** Deadlock, lost lock wait, and a record that changed since the snapshot. */
     private static final Set<Integer> PASSING = Set.of(1213, 1205, 1020);
 
-    private static final int STATEMENT_TIMEOUT = 1969;
+    /** By the limit of the statement, and from outside. */
+    private static final Set<Integer> STOPPED = Set.of(1969, 1317);
 
     private final Throwable failure;
 
@@ -46,7 +48,8 @@ final class Failure {
                         || (sql.getMessage() != null && sql.getMessage().contains("acquisition timeout"))));
     }
 
-    List<Problem> problems() {
+    /** @param deadline what holds for the work that failed */
+    List<Problem> problems(Deadline deadline) {
         var told = causes().filter(ApiException.class::isInstance).findFirst();
         if (told.isPresent()) {
             return ((ApiException) told.get()).problems();
@@ -60,10 +63,8 @@ final class Failure {
             String message = "Other work was in the way, and nothing was changed: try again";
             return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
         }
-        if (any(cause -> cause instanceof SQLException sql && sql.getErrorCode() == STATEMENT_TIMEOUT)) {
-            String message = "That takes too long: ask for less, or use a simpler regular expression";
-            return List.of(
-                    new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", "deadline", "value", "10 s")));
+        if (any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()))) {
+            return deadline.exceeded().problems();
         }
         if (isDisconnected()) {
             LOG.warnf("The database cannot be reached: %s", failure);

@@ -7,12 +7,16 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import relata.api.ApiException.Problem;
+import relata.api.Deadline;
 import relata.api.UnitOfWork;
 import relata.query.StatementNotes;
 
@@ -25,8 +29,17 @@ class Transactions implements UnitOfWork {
     private final TransactionManager transactions;
     private final Session session;
     private final StatementNotes notes;
+    private final Interruptions interruptions;
+    private final Duration time;
 
-    Transactions(TransactionManager transactions, Session session, StatementNotes notes) {
+    Transactions(
+            TransactionManager transactions,
+            Session session,
+            StatementNotes notes,
+            Interruptions interruptions,
+            @ConfigProperty(name = "relata.deadline") Duration time) {
+        this.interruptions = interruptions;
+        this.time = time;
         this.transactions = transactions;
         this.notes = notes;
         this.session = session;
@@ -37,12 +50,33 @@ class Transactions implements UnitOfWork {
         begin();
         try {
             session.setHibernateFlushMode(FlushMode.MANUAL);
-            notes.watch(session);
-            session.doWork(Transactions::takeSnapshot);
-            return work.get();
+            return watched(() -> {
+                session.doWork(Transactions::takeSnapshot);
+                return work.get();
+            });
         } finally {
             rollback();
         }
+    }
+
+    /** Runs work in a transaction that has begun, until its deadline. */
+    private <T> T watched(Supplier<T> work) {
+        notes.watch(session);
+        var deadline = deadline();
+        deadline.check();
+        // Each statement has what remains as its own limit, in whole seconds: the database keeps to it without us.
+        // Hibernate rounds down.
+        int seconds = (int) deadline.remaining().plusMillis(1_999).toSeconds();
+        session.unwrap(SharedSessionContractImplementor.class)
+                .getJdbcCoordinator()
+                .setTransactionTimeOut(seconds);
+        try (var watch = session.doReturningWork(connection -> interruptions.watch(connection, deadline))) {
+            return work.get();
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.current().orElseGet(() -> Deadline.in(time));
     }
 
     private void begin() {
@@ -73,11 +107,13 @@ class Transactions implements UnitOfWork {
         for (int attempt = 1; ; attempt++) {
             try {
                 return QuarkusTransaction.requiringNew().call(() -> {
-                    notes.watch(session);
-                    return work.get();
+                    T result = watched(work);
+                    // nobody waits for it any more, or would know
+                    deadline().check();
+                    return result;
                 });
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || !Failure.of(e).isPassing()) {
+                if (attempt == ATTEMPTS || deadline().isOver() || !Failure.of(e).isPassing()) {
                     throw e;
                 }
                 pause(attempt);
@@ -96,6 +132,6 @@ class Transactions implements UnitOfWork {
 
     @Override
     public List<Problem> explain(Throwable failure) {
-        return Failure.of(failure).problems();
+        return Failure.of(failure).problems(deadline());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.Session;
-import org.hibernate.query.SelectionQuery;
 import relata.api.ApiException;
 import relata.api.Argument;
 
@@ -18,19 +17,11 @@ import relata.api.Argument;
  */
 final class Patterns {
     private static final int REGEX_ERROR = 1139;
-    private static final int SECONDS = 10;
 
     private final Map<Argument, String> patterns = new LinkedHashMap<>();
 
     void add(String pattern, Argument at) {
         patterns.put(at, pattern);
-    }
-
-    /** One that runs away takes a while for each row, up to PCRE2's limit: so many seconds are enough for all rows. */
-    void limit(SelectionQuery<?> query) {
-        if (!patterns.isEmpty()) {
-            query.setTimeout(SECONDS);
-        }
     }
 
     /**

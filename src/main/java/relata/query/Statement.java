@@ -55,7 +55,6 @@ final class Statement {
         for (int i = 0; i < parameters.size(); i++) {
             query.setParameter(i + 1, parameters.get(i));
         }
-        patterns.limit(query);
         return patterns.watch(session, () -> {
             var tuples = query.getResultList();
             StatementNotes.rows(tuples.size());

@@ -10,9 +10,10 @@ import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.SessionEventListener;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import relata.api.Deadline;
 import relata.api.StatementLog;
 
-/** Notes statements as Hibernate prepares and runs them. */
+/** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */
 @ApplicationScoped
 @Default
 @PersistenceUnitExtension
@@ -55,6 +56,8 @@ public class StatementNotes implements StatementLog, StatementInspector {
 
     @Override
     public String inspect(String sql) {
+        // nothing is begun that would have to be stopped
+        Deadline.current().ifPresent(Deadline::check);
         if (NOTES.get() != null) {
             NOTES.get().add(new Note(sql));
         }

@@ -172,6 +172,46 @@ class LimitsTest {
         return levels % 2 == 0 ? Map.of("not", nested(levels - 1)) : filter;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"some", "every", "none"})
+    void nestsFifteenFiltersAcrossLists(String quantifier) {
+        String waiters = "{ waiters(where: %s) { nodes { id } } }";
+        answers(waiters.formatted(acrossLists(12, quantifier)));
+        answers(waiters.formatted(acrossLists(15, quantifier)));
+        refuses("filter-nesting", 15, waiters.formatted(acrossLists(16, quantifier)));
+    }
+
+    /** On a waiter, their restaurant, its waiters, and so on. */
+    private static String acrossLists(int levels, String quantifier) {
+        String filter = levels % 2 == 1 ? "{name: {exact: \"Joe\"}}" : "{servesPizza: true}";
+        for (int i = levels - 1; i > 0; i--) {
+            filter = i % 2 == 1 ? "{restaurant: " + filter + "}" : "{waiters: {" + quantifier + ": " + filter + "}}";
+        }
+        return filter;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"and: [", "or: [", "not: ", "restaurant: {waiters: {none: "})
+    void translatesAFilterTwiceAsDeepInAboutTwiceTheTime(String level) {
+        int levels = level.startsWith("restaurant") ? 7 : 14;
+        firstSight(level, levels - 1);
+        long half = firstSight(level, levels / 2);
+        long whole = firstSight(level, levels);
+        // if each level doubled it, that would be 128 times
+        assertTrue(whole < 20 * half, () -> "%,d and %,d ns".formatted(half, whole));
+    }
+
+    /** How long a filter takes of whose kind there has been none before, so that nothing is known of it. */
+    private static long firstSight(String level, int levels) {
+        String close = level.endsWith("[") ? "]}" : level.startsWith("not") ? "}" : "}}}";
+        String filter = "{name: {contains: \"a\", iEndsWith: \"b\"}, " + level;
+        String last = level.startsWith("or") ? "{name: {lt: \"c\"}}" : "{name: {gt: \"c\"}}";
+        String where = filter.repeat(levels) + last + close.repeat(levels);
+        long start = System.nanoTime();
+        answers("{ waiters(where: %s) { nodes { id } } }".formatted(where));
+        return System.nanoTime() - start;
+    }
+
     @Test
     void takesFiveThousandValuesInFilters() {
         String waiters = "query ($names: [String!]) { %s }";

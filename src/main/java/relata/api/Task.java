@@ -1,0 +1,34 @@
+package relata.api;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import java.util.concurrent.Callable;
+
+/**
+ * Work that waits for a worker.
+ *
+ * @param context where whoever gave it wants to hear of it
+ */
+record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> promise) {
+    /** Does it, unless it is too late for that. */
+    void run() {
+        if (isOver()) {
+            refuse();
+            return;
+        }
+        try {
+            var result = deadline.call(work);
+            context.runOnContext(unused -> promise.complete(result));
+        } catch (Throwable e) {
+            context.runOnContext(unused -> promise.fail(e));
+        }
+    }
+
+    boolean isOver() {
+        return deadline.isOver();
+    }
+
+    void refuse() {
+        context.runOnContext(unused -> promise.fail(new OverloadedException()));
+    }
+}

@@ -1,0 +1,151 @@
+package relata.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The threads that do all work of operations: so many at a time, while so many wait. Everything begins as light work;
+ * what then turns out to be heavy waits in a line of its own, and never gets the last quarter of the threads. So light
+ * work waits for light work only, however much of the heavy there is. Of two whose turn it is, the one that is due
+ * earlier goes first.
+ */
+@ApplicationScoped
+class Workers {
+    private final Vertx vertx;
+    private final Duration time;
+    private final LoadSettings settings;
+    private final ExecutorService threads;
+    private final Line light;
+    private final Line heavy;
+
+    Workers(Vertx vertx, LoadSettings settings, @ConfigProperty(name = "relata.deadline") Duration time) {
+        this.vertx = vertx;
+        this.time = time;
+        this.settings = settings;
+        this.light = new Line(settings.running());
+        this.heavy = new Line(Math.max(1, settings.running() * 3 / 4));
+        var names = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(
+                settings.running(), work -> new Thread(work, "operation-" + names.incrementAndGet()));
+    }
+
+    /** What is left to do of an operation once it is known what it is. */
+    record Rest<T>(boolean isHeavy, Callable<T> work) {
+        private static <T> Rest<T> none(T result) {
+            return new Rest<>(false, () -> result);
+        }
+    }
+
+    /** Starts the time of an operation, which is to be given to all its work. */
+    Deadline begin() {
+        return Deadline.in(time);
+    }
+
+    /** Does light work, as {@link #run(Deadline, Callable)} does. */
+    <T> Future<T> run(Callable<T> work) {
+        return submit(light, begin(), work);
+    }
+
+    /**
+     * Does work of which the beginning tells whether the rest is heavy. The future is completed on the context of the
+     * caller.
+     *
+     * @return the result; or {@link OverloadedException}, where nothing was begun or the beginning only
+     */
+    <T> Future<T> run(Deadline deadline, Callable<Rest<T>> beginning) {
+        Callable<Rest<T>> first = () -> {
+            var rest = beginning.call();
+            return rest.isHeavy() ? rest : Rest.none(rest.work().call());
+        };
+        return submit(light, deadline, first).compose(rest -> goOn(deadline, rest));
+    }
+
+    private <T> Future<T> goOn(Deadline deadline, Rest<T> rest) {
+        try {
+            return rest.isHeavy()
+                    ? submit(heavy, deadline, rest.work())
+                    : Future.succeededFuture(rest.work().call());
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private <T> Future<T> submit(Line line, Deadline deadline, Callable<T> work) {
+        var task = new Task<>(deadline, work, vertx.getOrCreateContext(), Promise.promise());
+        synchronized (this) {
+            if (line.waiting.size() >= settings.waiting()) {
+                line.refuseWhoIsGone();
+            }
+            if (line.waiting.size() >= settings.waiting()) {
+                return Future.failedFuture(new OverloadedException());
+            }
+            line.waiting.add(task);
+            startNext();
+        }
+        return task.promise().future();
+    }
+
+    private void startNext() {
+        if (light.running + heavy.running == settings.running()) {
+            return;
+        }
+        var line = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
+        var task = line.waiting.poll();
+        if (task != null) {
+            line.running++;
+            threads.execute(() -> run(line, task));
+        }
+    }
+
+    private void run(Line line, Task<?> task) {
+        try {
+            task.run();
+        } finally {
+            synchronized (this) {
+                line.running--;
+                startNext();
+            }
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+
+    /** Work of a kind. Guarded by the workers' monitor. */
+    private static final class Line {
+        private final int most;
+        private final Queue<Task<?>> waiting = new ArrayDeque<>();
+        private int running;
+
+        Line(int most) {
+            this.most = most;
+        }
+
+        boolean isDue() {
+            return !waiting.isEmpty() && running < most;
+        }
+
+        void refuseWhoIsGone() {
+            var gone = waiting.stream().filter(Task::isOver).toList();
+            waiting.removeAll(gone);
+            gone.forEach(Task::refuse);
+        }
+
+        boolean isBefore(Line other) {
+            return waiting.element().deadline().isBefore(other.waiting.element().deadline());
+        }
+    }
+}

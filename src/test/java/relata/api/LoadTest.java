@@ -1,0 +1,96 @@
+package relata.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.Api;
+
+/** More requests at a time than there are workers. */
+@QuarkusTest
+class LoadTest {
+    private static final String HEAVY =
+            "{\"query\": \"{ restaurants(first: 500, where: {place: {address: {regex: \\\"x.*x.*[0-9]$\\\"}}}, "
+                    + "orderBy: [{place: {address: DESC}}]) { totalCount nodes { label place { label address } "
+                    + "waiters { label restaurant { label } } } } }\"}";
+
+    @TestHTTPResource("/graphql")
+    URI endpoint;
+
+    @BeforeEach
+    void createManyRestaurants() {
+        Api.deleteAll();
+        var places = IntStream.range(0, 500)
+                .mapToObj(i -> Map.of(
+                        "name",
+                        "Place " + i,
+                        "address",
+                        "x".repeat(70) + i,
+                        "restaurant",
+                        Map.of("waiters", List.of(Map.of("name", "Joe"), Map.of("name", "Ann")))))
+                .toList();
+        // language=GraphQL
+        String create = "mutation ($input: [CreatePlaceInput!]!) { createPlaces(input: $input) { id } }";
+        Api.ask(create, "input", places).data();
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String body) {
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var request = HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void answersALightRequestWhileFiveHundredHeavyOnesAreUnderWay() throws Exception {
+        var heavy = Stream.generate(() -> send(HEAVY)).limit(500).toList();
+        TimeUnit.MILLISECONDS.sleep(500);
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            var light = send("{\"query\": \"{ place(id: 9223372036854775807) { name } }\"}")
+                    .get(60, TimeUnit.SECONDS);
+            var time = Duration.ofNanos(System.nanoTime() - start);
+            assertEquals("{\"data\":{\"place\":null}}", light.body());
+            assertTrue(time.toMillis() < 4_000, time::toString);
+        }
+        assertTrue(heavy.stream().anyMatch(answer -> !answer.isDone()), "nothing was left to do");
+        int answered = 0;
+        int refused = 0;
+        for (var future : heavy) {
+            var answer = future.get(60, TimeUnit.SECONDS);
+            if (answer.statusCode() == 503) {
+                assertTrue(answer.body().contains("TRY_AGAIN"), answer.body());
+                assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+                refused++;
+            } else {
+                assertEquals(200, answer.statusCode());
+                boolean isLate = answer.body().contains("\"relata.deadline\"");
+                assertTrue(isLate || answer.body().contains("\"totalCount\":500"), answer.body());
+                answered++;
+            }
+        }
+        // those that fitted, and not many more
+        assertTrue(answered >= 12, answered + " were answered");
+        assertTrue(refused > 0, "none was refused");
+    }
+}
