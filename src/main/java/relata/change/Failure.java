@@ -67,11 +67,11 @@ final class Failure {
             return deadline.exceeded().problems();
         }
         if (isDisconnected()) {
-            LOG.warnf("The database cannot be reached: %s", failure);
+            LOG.warnf("The database cannot be reached: %s", Redacted.of(failure));
             return List.of(new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of()));
         }
         String id = UUID.randomUUID().toString();
-        LOG.errorf(failure, "Error %s", id);
+        LOG.errorf(Redacted.of(failure), "Error %s", id);
         String message = "Something went wrong that should not: the log has more under error id " + id;
         return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
     }
