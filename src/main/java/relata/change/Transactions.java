@@ -25,15 +25,18 @@ class Transactions implements UnitOfWork {
     private final TransactionManager transactions;
     private final Session session;
     private final StatementNotes notes;
+    private final Pulse database;
 
-    Transactions(TransactionManager transactions, Session session, StatementNotes notes) {
+    Transactions(TransactionManager transactions, Session session, StatementNotes notes, Pulse database) {
         this.transactions = transactions;
+        this.database = database;
         this.notes = notes;
         this.session = session;
     }
 
     @Override
     public <T> T read(Supplier<T> work) {
+        database.check();
         begin();
         try {
             session.setHibernateFlushMode(FlushMode.MANUAL);
@@ -71,6 +74,7 @@ class Transactions implements UnitOfWork {
     @Override
     public <T> T write(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
+            database.check();
             try {
                 return QuarkusTransaction.requiringNew().call(() -> {
                     notes.watch(session);
