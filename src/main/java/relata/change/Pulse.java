@@ -39,15 +39,13 @@ class Pulse implements HealthCheck {
     private static final int PATIENCE_SECONDS = 2;
 
     private final AgroalDataSource pool;
-    private final PooledConnections connections;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "database-pulse"));
     private volatile boolean beats = true;
     private Connection connection;
 
-    Pulse(AgroalDataSource pool, PooledConnections connections) {
+    Pulse(AgroalDataSource pool) {
         this.pool = pool;
-        this.connections = connections;
     }
 
     @PostConstruct
@@ -94,7 +92,7 @@ class Pulse implements HealthCheck {
             beats = false;
             LOG.errorf("The database cannot be reached: %s", failure.getMessage());
         }
-        connections.close();
+        DatabaseSockets.closeAll();
         giveBack();
         // what lies in the pool is of the time before
         pool.flush(FlushMode.GRACEFUL);
