@@ -192,6 +192,7 @@ class InterruptedClientsTest {
                 .buildAsync(URI.create(server.toString().replaceFirst("^http", "ws")), lazy)
                 .get();
         socket.sendText("{\"type\": \"connection_init\"}", true).get();
+        lazy.acknowledged.get(20, TimeUnit.SECONDS);
         socket.sendText(
                         new ObjectMapper()
                                 .writeValueAsString(Map.of(
@@ -240,11 +241,13 @@ class InterruptedClientsTest {
     private static final class Lazy implements WebSocket.Listener {
         private final List<String> cursors = new ArrayList<>();
         private final CompletableFuture<String> closed = new CompletableFuture<>();
+        private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
 
         @Override
         public void onOpen(WebSocket socket) {
-            // not even the acknowledgement
+            // the acknowledgement, and nothing else
+            socket.request(1);
         }
 
         void readAll(WebSocket socket) {
@@ -262,6 +265,7 @@ class InterruptedClientsTest {
         }
 
         private void read(String message) {
+            acknowledged.complete(null);
             try {
                 var cursor = new ObjectMapper().readTree(message).at("/payload/data/changes/cursor");
                 if (cursor.isTextual()) {
