@@ -54,6 +54,14 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
+    /** A socket that takes operations of whoever has that token. */
+    public static ApiSocket open(URL server, String token) {
+        var socket = connect(server, "graphql-transport-ws");
+        socket.send(Map.of("type", "connection_init", "payload", Map.of("Authorization", "Bearer " + token)));
+        socket.next("connection_ack");
+        return socket;
+    }
+
     public String subprotocol() {
         return webSocket.getSubprotocol();
     }

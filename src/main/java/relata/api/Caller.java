@@ -1,6 +1,8 @@
 package relata.api;
 
 import graphql.GraphQLContext;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -20,6 +22,20 @@ public record Caller(Set<String> roles, boolean hasToken, Instant expiry) {
 
     static Caller withoutToken(Set<String> roles) {
         return new Caller(roles, false, null);
+    }
+
+    /**
+     * Does something once the token has ended, if it ends.
+     *
+     * @return what keeps it from being done
+     */
+    Runnable onExpiry(Vertx vertx, Runnable end) {
+        if (expiry == null) {
+            return () -> {};
+        }
+        long left = Duration.between(Instant.now(), expiry).toMillis();
+        long timer = vertx.setTimer(Math.max(1, left), unused -> end.run());
+        return () -> vertx.cancelTimer(timer);
     }
 
     /** The caller of an operation: one who may do nothing where none was put there. */

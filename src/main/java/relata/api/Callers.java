@@ -88,6 +88,11 @@ class Callers {
         throw RefusedException.unauthenticated("The token is not valid here, or not any more: get another one.");
     }
 
+    /** Of a token that was valid when what it is about began. */
+    static RefusedException expired() {
+        return RefusedException.unauthenticated("The token has expired: get another one.");
+    }
+
     private Caller caller(JsonWebToken token) {
         var roles = token.getGroups().stream()
                 .map(rolesByGroup::get)

@@ -6,9 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,13 +15,13 @@ final class EventStream implements ResultSink {
 
     private final RoutingContext context;
     private final HttpServerResponse response;
-    private final List<Long> timers = new ArrayList<>();
+    private final long timer;
     private boolean stuck;
 
     private EventStream(RoutingContext context, long keepAliveMillis) {
         this.context = context;
         this.response = context.response();
-        timers.add(context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive()));
+        timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
     }
 
     /** Begins to answer by events. */
@@ -57,24 +54,9 @@ final class EventStream implements ResultSink {
     /** Ends what it is about once the client is gone. */
     void onClose(Runnable end) {
         response.closeHandler(unused -> {
-            stopTimers();
+            context.vertx().cancelTimer(timer);
             end.run();
         });
-    }
-
-    /** Ends with the token of whoever asked, and what it is about before that. */
-    void endAt(Instant expiry, Runnable end) {
-        long left = Math.max(1, Duration.between(Instant.now(), expiry).toMillis());
-        timers.add(context.vertx().setTimer(left, unused -> {
-            end.run();
-            error(RefusedException.unauthenticated("The token has expired: get another one, and ask again.")
-                    .result()
-                    .getErrors());
-        }));
-    }
-
-    private void stopTimers() {
-        timers.forEach(context.vertx()::cancelTimer);
     }
 
     @Override
@@ -102,7 +84,7 @@ final class EventStream implements ResultSink {
 
     @Override
     public void complete() {
-        stopTimers();
+        context.vertx().cancelTimer(timer);
         if (response.closed()) {
             return;
         }

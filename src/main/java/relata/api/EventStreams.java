@@ -50,9 +50,13 @@ class EventStreams {
         var events = EventStream.open(context, keepAliveMillis);
         var results =
                 ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, asked.operation, events);
-        events.onClose(results::cancel);
-        if (asked.caller.expiry() != null) {
-            events.endAt(asked.caller.expiry(), results::cancel);
-        }
+        var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
+            results.cancel();
+            events.error(Callers.expired().result().getErrors());
+        });
+        events.onClose(() -> {
+            stopWaiting.run();
+            results.cancel();
+        });
     }
 }

@@ -1,9 +1,12 @@
 package relata.api;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
@@ -17,8 +20,11 @@ class GraphiQLPage {
 
     private final boolean isOn;
 
-    GraphiQLPage(@ConfigProperty(name = "relata.graphiql", defaultValue = "false") boolean isOn) {
+    private final Callers callers;
+
+    GraphiQLPage(@ConfigProperty(name = "relata.graphiql", defaultValue = "false") boolean isOn, Callers callers) {
         this.isOn = isOn;
+        this.callers = callers;
     }
 
     void routes(@Observes Router router) {
@@ -32,6 +38,10 @@ class GraphiQLPage {
         // the library has a page of its own
         router.getWithRegex("/graphql-ui/?(index[.]html)?").handler(context -> context.redirect("/graphiql"));
         router.getWithRegex(FILES).handler(GraphiQLPage::protect);
+        var roles = Json.write(Map.of("roles", new TreeSet<>(callers.rolesWithoutToken())));
+        router.get("/graphiql/without-token.json").handler(context -> context.response()
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(roles)));
     }
 
     private static void protect(RoutingContext context) {

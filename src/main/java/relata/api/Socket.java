@@ -5,10 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,7 +21,8 @@ final class Socket {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Vertx vertx;
     private final String authorization;
-    private final List<Long> timers = new ArrayList<>();
+    private final List<Long> timers;
+    private Runnable stopWaitingForExpiry = () -> {};
     private SocketState state = new AwaitingInit(this);
     private boolean isAlive = true;
 
@@ -40,10 +38,12 @@ final class Socket {
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
-        timers.add(vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()));
-        timers.add(vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
+        timers = List.of(
+                vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()),
+                vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
         webSocket.closeHandler(unused -> {
             timers.forEach(vertx::cancelTimer);
+            stopWaitingForExpiry.run();
             state.close();
         });
     }
@@ -94,11 +94,7 @@ final class Socket {
         }
         state = new Acknowledged(this, sockets, caller);
         send(encode(Map.of("type", "connection_ack")));
-        if (caller.expiry() != null) {
-            long left =
-                    Math.max(1, Duration.between(Instant.now(), caller.expiry()).toMillis());
-            timers.add(vertx.setTimer(left, unused -> close(SocketClosure.forbidden("The token has expired"))));
-        }
+        stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Callers.expired()));
     }
 
     private void refuse(Throwable failure) {

@@ -81,9 +81,8 @@ class Sockets implements HttpServerOptionsCustomizer {
             return true;
         }
         try {
-            return context.request()
-                    .getHeader("Host")
-                    .equalsIgnoreCase(URI.create(origin).getAuthority());
+            String host = context.request().getHeader("Host");
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -12,14 +12,21 @@ class Welcome {
     private static final Logger LOG = Logger.getLogger(Welcome.class);
 
     private final boolean graphiql;
+    private final boolean introspection;
 
-    Welcome(@ConfigProperty(name = "relata.graphiql") boolean graphiql) {
+    Welcome(
+            @ConfigProperty(name = "relata.graphiql") boolean graphiql,
+            @ConfigProperty(name = "relata.introspection") boolean introspection) {
         this.graphiql = graphiql;
+        this.introspection = introspection;
     }
 
     void say(@ObservesAsync HttpServerStart started) {
         String base = "http://localhost:" + started.options().getPort();
-        LOG.infof("The endpoint is %s/graphql, its schema %s/graphql/schema.graphqls", base, base);
+        LOG.infof("The endpoint is %s/graphql", base);
+        if (introspection) {
+            LOG.infof("Its schema is at %s/graphql/schema.graphqls", base);
+        }
         if (graphiql) {
             LOG.infof("GraphiQL is at %s/graphiql", base);
         }

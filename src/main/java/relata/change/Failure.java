@@ -3,6 +3,7 @@ package relata.change;
 import graphql.GraphQLError;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,8 +45,13 @@ final class Failure {
 
     private boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
-                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
-                        || (sql.getMessage() != null && sql.getMessage().contains("acquisition timeout"))));
+                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));
+    }
+
+    /** Whether no connection could be had, or just one that was dead, which the transaction would not take. */
+    private static boolean isOfPool(SQLException failure) {
+        var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("acquisition timeout") || message.startsWith("failed to enlist");
     }
 
     /** @param deadline what holds for the work that failed */
@@ -67,11 +73,11 @@ final class Failure {
             return deadline.exceeded().problems();
         }
         if (isDisconnected()) {
-            LOG.warnf("The database cannot be reached: %s", failure);
-            return List.of(new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of()));
+            LOG.warnf("The database cannot be reached: %s", Redacted.of(failure));
+            return List.of(Pulse.UNAVAILABLE);
         }
         String id = UUID.randomUUID().toString();
-        LOG.errorf(failure, "Error %s", id);
+        LOG.errorf(Redacted.of(failure), "Error %s", id);
         String message = "Something went wrong that should not: the log has more under error id " + id;
         return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
     }
@@ -81,7 +87,16 @@ final class Failure {
     }
 
     private Stream<Throwable> causes() {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20);
+        return causes(failure, 20);
+    }
+
+    /** What a transaction failed of is beside the exception that says so. */
+    private static Stream<Throwable> causes(Throwable failure, int depth) {
+        if (failure == null || depth == 0) {
+            return Stream.empty();
+        }
+        var beside = Stream.of(failure.getSuppressed()).flatMap(suppressed -> causes(suppressed, depth - 1));
+        return Stream.of(Stream.of(failure), causes(failure.getCause(), depth - 1), beside)
+                .flatMap(each -> each);
     }
 }

@@ -31,22 +31,26 @@ class Transactions implements UnitOfWork {
     private final StatementNotes notes;
     private final Interruptions interruptions;
     private final Duration time;
+    private final Pulse database;
 
     Transactions(
             TransactionManager transactions,
             Session session,
             StatementNotes notes,
             Interruptions interruptions,
+            Pulse database,
             @ConfigProperty(name = "relata.deadline") Duration time) {
         this.interruptions = interruptions;
         this.time = time;
         this.transactions = transactions;
+        this.database = database;
         this.notes = notes;
         this.session = session;
     }
 
     @Override
     public <T> T read(Supplier<T> work) {
+        database.check();
         begin();
         try {
             session.setHibernateFlushMode(FlushMode.MANUAL);
@@ -105,6 +109,7 @@ class Transactions implements UnitOfWork {
     @Override
     public <T> T write(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
+            database.check();
             try {
                 return QuarkusTransaction.requiringNew().call(() -> {
                     T result = watched(work);

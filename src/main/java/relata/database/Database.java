@@ -43,8 +43,11 @@ class Database {
     }
 
     String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/" + Account.DATABASE
-                + "?useServerPrepStmts=true&cachePrepStmts=true&sslMode=disable&connectTimeout=5000";
+        return "jdbc:mariadb://127.0.0.1:" + port + "/" + Account.DATABASE + "?sslMode=disable";
+    }
+
+    int port() {
+        return port;
     }
 
     Account account() {

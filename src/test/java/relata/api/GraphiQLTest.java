@@ -116,6 +116,13 @@ class GraphiQLTest {
     }
 
     @Test
+    void saysThatNoTokenIsNeeded() {
+        assertThat(page.getByRole(AriaRole.NOTE))
+                .hasText("No token needed: everybody has the roles EDITOR and REGISTRAR");
+        assertThat(page.getByRole(AriaRole.NOTE)).isVisible();
+    }
+
+    @Test
     void findsPlaceInTheDocumentation() {
         button("Show Documentation Explorer").click();
         page.locator(".graphiql-doc-explorer input").fill("Place");

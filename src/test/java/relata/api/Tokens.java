@@ -52,10 +52,15 @@ public final class Tokens {
 
     /** A valid token for these groups. */
     public static String of(String... groups) {
+        return of(300, groups);
+    }
+
+    /** A token for these groups that ends after so many seconds. */
+    public static String of(long seconds, String... groups) {
         return Jwt.issuer(ISSUER)
                 .audience("relata")
                 .groups(Set.of(groups))
-                .expiresIn(300)
+                .expiresIn(seconds)
                 .sign(keys().getPrivate());
     }
 

@@ -93,11 +93,9 @@ class KilledTest {
     }
 
     private static void write(Room room, OtherRelata other) throws Exception {
-        var log = Files.readString(room.directory.resolve("mariadbd.log"));
-        var port = log.substring(log.lastIndexOf("port: ") + 6).split("\\D")[0];
         var password = Files.readString(room.directory.resolve("password"));
         try (var connection = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + port + "/relata?sslMode=disable", Account.USER, password);
+                        "jdbc:mariadb://127.0.0.1:" + room.port() + "/relata?sslMode=disable", Account.USER, password);
                 var statement = connection.createStatement()) {
             statement.execute(WAITER);
         }

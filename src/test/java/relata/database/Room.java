@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -16,6 +17,7 @@ class Room implements AutoCloseable {
     private static Path template;
 
     final Path directory;
+    private final List<Database> opened = new ArrayList<>();
 
     private Room(Path directory) {
         this.directory = directory;
@@ -49,7 +51,14 @@ class Room implements AutoCloseable {
     Database open(int port, String... options) {
         var database = new Database(new DatabaseSettings(directory, port, List.of(options)));
         database.start();
+        opened.add(database);
         return database;
+    }
+
+    /** Where the server listens that another process runs here. */
+    int port() throws IOException {
+        var log = Files.readString(directory.resolve("mariadbd.log"));
+        return Integer.parseInt(log.substring(log.lastIndexOf("port: ") + 6).split("\\D")[0]);
     }
 
     Path binaries() throws IOException {
@@ -113,6 +122,8 @@ class Room implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // or else they would start their servers again
+            opened.forEach(Database::stop);
             servers().forEach(Server::stop);
             PrivateFiles.delete(directory);
         } catch (IOException e) {

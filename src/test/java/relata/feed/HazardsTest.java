@@ -179,10 +179,11 @@ class HazardsTest {
                 assertEquals(
                         ErrorCode.BAD_USER_INPUT,
                         second.from(old).requestAll().awaitEnd().code());
+                String last = ear.cursor();
                 database.run(insert());
                 assertEquals(
                         List.of("CREATED Place:" + key),
-                        second.from(ear.cursor()).requestAll().await(1));
+                        second.from(last).requestAll().await(1));
             }
         }
     }

@@ -107,8 +107,16 @@ function wrapLines() {
   }
 }
 
+/** What to say where anybody may do what should need a token. */
+async function warning() {
+  const response = await fetch('/graphiql/without-token.json');
+  const roles = (await response.json()).roles;
+  return roles.length === 0 ? null : `No token needed: everybody has the roles ${roles.join(' and ')}`;
+}
+
 async function show() {
   await openStories();
+  const openDoors = await warning();
   const logo = React.createElement(
     'a',
     {className: 'relata-logo', href: '/graphql/schema.graphqls', title: 'The schema as it is written'},
@@ -123,7 +131,12 @@ async function show() {
       // a token is a secret: it stays in this tab unless somebody chooses otherwise
       shouldPersistHeaders: false,
     },
-    React.createElement(GraphiQL.Logo, null, logo),
+    React.createElement(
+      GraphiQL.Logo,
+      null,
+      openDoors && React.createElement('span', {className: 'relata-warning', role: 'note'}, openDoors),
+      logo,
+    ),
   );
   ReactDOM.createRoot(document.getElementById('graphiql')).render(page);
   wrapLines();

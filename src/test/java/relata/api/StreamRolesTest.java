@@ -1,0 +1,133 @@
+package relata.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.Api.as;
+import static relata.Api.ask;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.Api;
+import relata.ApiSocket;
+
+/** Tokens over WebSocket and SSE, and what of the changes callers are told. */
+@QuarkusTest
+@TestProfile(Tokens.Needed.class)
+class StreamRolesTest {
+    // language=GraphQL
+    private static final String PEOPLE = "{ people { totalCount } }";
+
+    // language=GraphQL
+    private static final String CHANGES = "subscription { changes { kind type id node { label } } }";
+
+    private static final String BOTH = Tokens.of("editor", "registrar");
+
+    @TestHTTPResource("/graphql")
+    URL server;
+
+    @BeforeEach
+    void deleteAll() {
+        as(BOTH, () -> {
+            Api.deleteAll();
+            return null;
+        });
+    }
+
+    @Test
+    void takesTheTokenOfASocketFromItsFirstMessage() {
+        try (var socket = ApiSocket.open(server, Tokens.of("registrar"))) {
+            assertEquals(0, socket.subscribe("1", PEOPLE).next("next").getInt("payload.data.people.totalCount"));
+        }
+    }
+
+    @Test
+    void asksForNoTokenBeforeItIsNeeded() {
+        try (var socket = ApiSocket.open(server)) {
+            var answer = socket.subscribe("1", PEOPLE).next("next");
+            assertEquals("UNAUTHENTICATED", answer.getString("payload.errors[0].extensions.code"));
+        }
+    }
+
+    @Test
+    void closesASocketWithAWrongToken() {
+        try (var socket = ApiSocket.connect(server, "graphql-transport-ws")) {
+            socket.send(Map.of("type", "connection_init", "payload", Map.of("authorization", "Bearer garbled")));
+            assertEquals(4403, socket.closed().code());
+        }
+    }
+
+    @Test
+    void closesASocketWhenItsTokenExpires() {
+        try (var socket = ApiSocket.open(server, Tokens.of(2, "registrar"))) {
+            socket.subscribe("1", CHANGES);
+            var closed = socket.closed();
+            assertEquals(4403, closed.code());
+            assertEquals("The token has expired: get another one.", closed.reason());
+        }
+    }
+
+    @Test
+    void tellsOfChangesThatACallerMayRead() {
+        try (var everything = ApiSocket.open(server, BOTH);
+                var places = ApiSocket.open(server, Tokens.of("editor"));
+                var anybody = ApiSocket.open(server)) {
+            for (var socket : List.of(everything, places, anybody)) {
+                socket.subscribe("1", CHANGES);
+                // nothing says when a subscription has begun
+                assertTrue(socket.isQuiet(1_000));
+            }
+            as(BOTH, () -> ask("mutation { createPerson(input: {name: \"Joan louji\"}) { id } }"))
+                    .data();
+            as(BOTH, () -> ask("mutation { createPlace(input: {name: \"Ace\", address: \"1\"}) { id } }"))
+                    .data();
+            assertEquals("Joan louji", everything.next("next").getString("payload.data.changes.node.label"));
+            for (var socket : List.of(everything, places, anybody)) {
+                var change = socket.next("next");
+                assertEquals("PLACE", change.getString("payload.data.changes.type"), change::prettify);
+                assertEquals("Ace the place", change.getString("payload.data.changes.node.label"));
+            }
+        }
+    }
+
+    @Test
+    void refusesToTellOfChangesThatACallerAsksForAndMayNotRead() {
+        for (String arguments : List.of("of: [PLACE, ADHAR]", "ids: [\"Place:1\", \"Person:1\"]")) {
+            var document = CHANGES.replace("changes", "changes(" + arguments + ")");
+            try (var editor = ApiSocket.open(server, Tokens.of("editor"));
+                    var anybody = ApiSocket.open(server)) {
+                assertTrue(editor.subscribe("1", document).next().prettify().contains("FORBIDDEN"));
+                assertTrue(anybody.subscribe("1", document).next().prettify().contains("UNAUTHENTICATED"));
+            }
+        }
+    }
+
+    @Test
+    void refusesAStreamOfEventsWithAWrongToken() {
+        send("garbled").then().statusCode(401).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
+    }
+
+    @Test
+    void endsAStreamOfEventsWhenItsTokenExpires() {
+        String events =
+                send(Tokens.of(2, "registrar")).then().statusCode(200).extract().asString();
+        assertTrue(events.contains("The token has expired"), events);
+        assertTrue(events.endsWith("event: complete\ndata:\n\n"), events);
+    }
+
+    private static Response send(String token) {
+        return given().accept("text/event-stream")
+                .contentType("application/json")
+                .header("Authorization", "Bearer " + token)
+                .body(Map.of("query", CHANGES))
+                .post("/graphql");
+    }
+}

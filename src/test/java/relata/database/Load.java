@@ -1,0 +1,116 @@
+package relata.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Clients that read and write without a pause, and remember what they were answered. */
+class Load implements AutoCloseable {
+    // language=GraphQL
+    private static final String READ = "{ places(first: 5) { nodes { id } } }";
+    // language=GraphQL
+    private static final String WRITE =
+            "mutation { createPlace(input: {name: \"Demon Dogs\", address: \"a\"}) { id } }";
+
+    private final PackagedRelata relata;
+    private final List<Thread> clients;
+    private volatile boolean isOver;
+
+    final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    final ConcurrentLinkedQueue<String> unexpected = new ConcurrentLinkedQueue<>();
+    final AtomicInteger answered = new AtomicInteger();
+    final AtomicInteger unavailable = new AtomicInteger();
+    final AtomicInteger unreachable = new AtomicInteger();
+    final AtomicLong slowestMillis = new AtomicLong();
+
+    Load(PackagedRelata relata, int readers, int writers) {
+        this.relata = relata;
+        clients = Stream.concat(
+                        IntStream.range(0, readers).mapToObj(i -> READ),
+                        IntStream.range(0, writers).mapToObj(i -> WRITE))
+                .map(document -> new Thread(() -> run(document)))
+                .toList();
+        clients.forEach(Thread::start);
+    }
+
+    private void run(String document) {
+        try {
+            while (!isOver) {
+                ask(document);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            unexpected.add(e.toString());
+        }
+    }
+
+    private void ask(String document) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            var answer = new ObjectMapper().readTree(relata.ask(document).body());
+            slowestMillis.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
+            note(answer);
+        } catch (IOException e) {
+            unreachable.incrementAndGet();
+            Thread.sleep(10);
+        }
+    }
+
+    private void note(JsonNode answer) throws InterruptedException {
+        var code = answer.at("/errors/0/extensions/code").asText(null);
+        if ("UNAVAILABLE".equals(code)) {
+            unavailable.incrementAndGet();
+            Thread.sleep(10);
+        } else if (code != null) {
+            unexpected.add(answer.toString());
+        } else {
+            answered.incrementAndGet();
+            var id = answer.at("/data/createPlace/id").asText(null);
+            if (id != null) {
+                acknowledged.add(id);
+            }
+        }
+    }
+
+    /** Waits until so many more were answered with data. */
+    Load awaitAnswers(int more) throws Exception {
+        int before = answered.get();
+        Room.await(() -> answered.get() >= before + more);
+        return this;
+    }
+
+    /** Returns when the last answer is there. */
+    @Override
+    public void close() throws InterruptedException {
+        isOver = true;
+        for (var client : clients) {
+            client.join();
+        }
+    }
+
+    /** Those acknowledged places that a server does not know. */
+    List<String> missingFrom(PackagedRelata other) throws IOException, InterruptedException {
+        var ids = acknowledged.stream().sorted().toList();
+        var missing = new ArrayList<String>();
+        for (int i = 0; i < ids.size(); i += 500) {
+            var some = ids.subList(i, Math.min(ids.size(), i + 500));
+            var list = some.stream().map(id -> '"' + id + '"').toList();
+            var answer = new ObjectMapper()
+                    .readTree(other.ask("{ nodes(ids: " + list + ") { id } }").body());
+            for (int n = 0; n < some.size(); n++) {
+                if (!some.get(n).equals(answer.at("/data/nodes/" + n + "/id").asText())) {
+                    missing.add(some.get(n));
+                }
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,128 @@
+package relata.database;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** What was packaged, started as in production. */
+class PackagedRelata implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
+
+    final Process process;
+    private final Path output;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+
+    private PackagedRelata(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** With the MariaDB that comes along, in that directory. */
+    static PackagedRelata with(Path directory, String... settings) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("relata.database.directory=" + directory);
+        return start(all).awaitReady();
+    }
+
+    static PackagedRelata with(Database database, String... settings) throws IOException, InterruptedException {
+        return with(database.url(), database.account(), settings);
+    }
+
+    static PackagedRelata with(String url, Account account, String... settings)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(settings));
+        all.add(EmbeddedDatabase.URL + "=" + url);
+        all.add(EmbeddedDatabase.USERNAME + "=" + Account.USER);
+        all.add(EmbeddedDatabase.PASSWORD + "=" + account.password());
+        return start(all).awaitReady();
+    }
+
+    private static PackagedRelata start(List<String> settings) throws IOException {
+        var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=0");
+        command.addAll(List.of("-jar", JAR.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        return new PackagedRelata(builder.start(), output);
+    }
+
+    private PackagedRelata awaitReady() throws IOException, InterruptedException {
+        while (true) {
+            var matcher = LISTENS.matcher(said());
+            if (matcher.find()) {
+                port = Integer.parseInt(matcher.group(1));
+                return this;
+            }
+            if (!process.isAlive()) {
+                throw new IllegalStateException(said());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    String said() throws IOException {
+        return Files.readString(output);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> ask(String document, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri("/graphql"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/graphql-response+json")
+                .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(Map.of("query", document))));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** SIGTERM. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It hangs");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        kill();
+        Files.delete(output);
+    }
+}
