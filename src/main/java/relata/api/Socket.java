@@ -140,7 +140,8 @@ final class Socket {
     }
 
     boolean isFull() {
-        return webSocket.writeQueueFull();
+        // a closed one cannot be asked
+        return !webSocket.isClosed() && webSocket.writeQueueFull();
     }
 
     void whenReady(Runnable next) {

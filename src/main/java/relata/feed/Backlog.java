@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jboss.logging.Logger;
 import relata.api.ApiException;
 import relata.api.Argument;
 
 /** Older transactions for one subscriber, read from the binlog up to where the feed has them; some at a time. */
 final class Backlog implements BinlogListener, Runnable, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final int MOST_CHANGES = 1_000;
 
     private final CatchUps catchUps;
@@ -42,6 +44,9 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
                             : Feed.unavailable("The database refuses older changes now: resume after the last cursor"));
         } catch (IOException | SQLException e) {
             fail(Feed.unavailable("The database cannot be reached now: resume after the last cursor"));
+        } catch (RuntimeException e) {
+            LOG.error("Older changes could not be read", e);
+            fail(Feed.unavailable("Older changes cannot be read now: resume after the last cursor"));
         }
     }
 

@@ -19,7 +19,7 @@ class CatchUps {
         this.tables = tables;
         this.feed = feed;
         this.timeout = settings.catchUpTimeout();
-        this.threads = Workers.pool("older changes", settings.catchUps());
+        this.threads = FeedThreads.pool("older changes", settings.catchUps());
     }
 
     Backlog begin(Position from, Runnable wake) {

@@ -4,13 +4,17 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
+import relata.api.ApiException;
+import relata.api.ErrorCode;
 import relata.api.UnitOfWork;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
@@ -20,8 +24,9 @@ import relata.query.Row;
 /** Makes rows of changes, with the records as they are now: a batch is read from one snapshot, by one query a type. */
 @ApplicationScoped
 class ChangeReader {
-    private static final int PAUSE_MILLIS = 2;
-    private static final int MOST_PAUSES = 2_500;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int UNTIL_SHOWN_MILLIS = 2;
+    private static final int UNTIL_REACHED_MILLIS = 200;
 
     private final UnitOfWork unitOfWork;
     private final Session session;
@@ -73,14 +78,33 @@ class ChangeReader {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        for (int pauses = 0; pauses < MOST_PAUSES; pauses++) {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
-            if (records != null) {
-                return records;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            var records = recordsIfShown(batch, keys, question);
+            if (records.isPresent()) {
+                return records.get();
             }
-            pause();
         }
-        throw Feed.unavailable("The database is behind its binlog: resume after the last cursor");
+        throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
+    }
+
+    /** The records; nothing, after a pause, where the database is not there or does not show them yet. */
+    private Optional<Map<GlobalId, Row>> recordsIfShown(
+            List<Told> batch, Map<String, Set<Long>> keys, Changes.Question question) {
+        try {
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
+            if (records == null) {
+                pause(UNTIL_SHOWN_MILLIS);
+            }
+            return Optional.ofNullable(records);
+        } catch (RuntimeException e) {
+            var problems = unitOfWork.explain(e);
+            if (problems.get(0).code() != ErrorCode.UNAVAILABLE) {
+                throw new ApiException(problems);
+            }
+            pause(UNTIL_REACHED_MILLIS);
+            return Optional.empty();
+        }
     }
 
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
@@ -97,9 +121,9 @@ class ChangeReader {
         return records;
     }
 
-    private static void pause() {
+    private static void pause(int millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

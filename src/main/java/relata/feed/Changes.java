@@ -15,11 +15,11 @@ import relata.query.Row;
 class Changes {
     private final Feed feed;
     private final CatchUps catchUps;
-    private final Workers workers;
+    private final FeedThreads workers;
     private final ChangeReader reader;
     private final UnitOfWork unitOfWork;
 
-    Changes(Feed feed, CatchUps catchUps, Workers workers, ChangeReader reader, UnitOfWork unitOfWork) {
+    Changes(Feed feed, CatchUps catchUps, FeedThreads workers, ChangeReader reader, UnitOfWork unitOfWork) {
         this.feed = feed;
         this.catchUps = catchUps;
         this.workers = workers;

@@ -18,6 +18,8 @@ class FeedReader implements BinlogListener {
     /** How often the connection is made anew, so that settings, history and position are looked at again. */
     private static final long RECHECK_NANOS = Duration.ofMinutes(10).toNanos();
 
+    private static final long STOP_MILLIS = 5_000;
+
     private static final int ACCESS_DENIED = 1227;
     static final int REFUSED_POSITION = 1236;
 
@@ -54,7 +56,7 @@ class FeedReader implements BinlogListener {
         if (reader != null) {
             reader.close();
         }
-        thread.join();
+        thread.join(STOP_MILLIS);
     }
 
     private void run() {

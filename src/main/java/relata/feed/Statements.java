@@ -29,6 +29,9 @@ final class Statements {
     private static final Set<String> DEFINITIONS = Set.of("create", "alter", "drop", "rename", "truncate");
 
     private static final Pattern XA = Pattern.compile("xa\\s+(start|begin|end|prepare|rollback)\\b.*", Pattern.DOTALL);
+    /** Rows before it are logged all the same, where a table that knows no transactions was changed too. */
+    private static final Pattern PARTLY = Pattern.compile("rollback\\s+(work\\s+)?to\\b");
+
     private static final Pattern NEW = Pattern.compile("create\\s+(?!or\\s+replace).*", Pattern.DOTALL);
     private static final Pattern WHOLE = Pattern.compile("drop\\s+(database|schema)\\b.*", Pattern.DOTALL);
 
@@ -45,6 +48,9 @@ final class Statements {
     Optional<String> hazard(String sql, String current) {
         String text = COMMENTS.matcher(sql).replaceFirst("").toLowerCase(Locale.ROOT);
         String verb = text.split("\\W", 2)[0];
+        if (PARTLY.matcher(text).lookingAt()) {
+            return Optional.of("a transaction that was rolled back in part");
+        }
         if (HARMLESS.contains(verb) || XA.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -29,7 +29,7 @@ public final class SpareDatabase implements AutoCloseable {
                         "\n",
                         "SET sql_log_bin = 0;",
                         "ALTER USER " + user + " IDENTIFIED BY '" + password + "';",
-                        "GRANT ALL ON *.* TO " + user + ";",
+                        "GRANT ALL ON *.* TO " + user + " WITH GRANT OPTION;",
                         ""));
         var all = new ArrayList<>(List.of("--init-file=" + init));
         all.addAll(List.of(options));

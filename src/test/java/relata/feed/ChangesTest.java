@@ -5,19 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.ApiSocket;
 
 /** What subscribers are told. */
 @QuarkusTest
@@ -271,6 +278,77 @@ class ChangesTest {
                     assertEquals(told.subList(i + 1, 5), again.await(4 - i));
                 }
             }
+        }
+    }
+
+    @Test
+    void tellsOfRecordsThatAreGoneSinceWithoutThem() throws Exception {
+        String cursor = cursor();
+        String place = create("name: \"a\", address: \"b\"");
+        ask("mutation ($p: ID!) { deletePlace(id: $p) { id } }", "p", place).data("deletePlace");
+        try (var listener = Listener.to(server, "after", cursor)) {
+            assertEquals(List.of("CREATED " + place, "DELETED " + place), listener.awaitKinds(2));
+            assertNull(listener.await(2).get(0).get("node"));
+        }
+    }
+
+    @Test
+    void tellsByServerSentEvents() throws Exception {
+        var request = HttpRequest.newBuilder(server.toURI())
+                .header("Accept", "text/event-stream")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new ObjectMapper()
+                        .writeValueAsString(Map.of(
+                                "query",
+                                "subscription ($after: String) { changes(after: $after) { kind id } }",
+                                "variables",
+                                Map.of("after", cursor())))))
+                .build();
+        String place = create("name: \"a\", address: \"b\"");
+        try (var lines =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
+            assertEquals(
+                    "data: {\"data\":{\"changes\":{\"kind\":\"CREATED\",\"id\":\"" + place + "\"}}}",
+                    lines.filter(line -> line.startsWith("data:")).findFirst().orElseThrow());
+        }
+    }
+
+    @Test
+    void readsWhatSeveralAliasesOfANodeSelectAndListsBelow() throws Exception {
+        String cursor = cursor();
+        create("name: \"a\", address: \"b\", restaurant: {waiters: [{name: \"Joe\"}, {name: \"Ann\"}]}");
+        // language=GraphQL
+        String document =
+                """
+                subscription ($after: String) {
+                  changes(of: [RESTAURANT], after: $after) {
+                    one: node { ... on Restaurant { servesPizza waiters(first: 1) { name } } }
+                    node { ... on Restaurant { waiterCount place { name } all: waiters { label } } __typename }
+                  }
+                }""";
+        try (var socket = ApiSocket.open(server)) {
+            socket.subscribe("1", document, Map.of("after", cursor));
+            var told = socket.next("next").setRootPath("payload.data.changes");
+            assertEquals(List.of("Joe"), told.get("one.waiters.name"));
+            assertEquals(2, told.getInt("node.waiterCount"));
+            assertEquals("a", told.get("node.place.name"));
+            assertEquals("Ann the waiter at a the restaurant", told.get("node.all[1].label"));
+            assertEquals("Restaurant", told.get("node.__typename"));
+        }
+    }
+
+    @Test
+    void keepsToTheLimits() {
+        var ids = Collections.nCopies(501, "Place:1");
+        try (var listener = listen("ids", ids)) {
+            assertEquals("relata.limits.nodes", listener.awaitError().get("extensions.limit"));
+        }
+        // language=GraphQL
+        String costly = "subscription { changes { node { ... on Restaurant { waiters(first: 1000) {"
+                + " restaurant { waiters(first: 1000) { id } } } } } } }";
+        try (var socket = ApiSocket.open(server)) {
+            var error = socket.subscribe("1", costly).next("error");
+            assertEquals("relata.limits.cost", error.get("payload[0].extensions.limit"));
         }
     }
 

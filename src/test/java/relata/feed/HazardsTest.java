@@ -93,6 +93,34 @@ class HazardsTest {
     }
 
     @Test
+    void saysThatATransactionWasRolledBackInPart() throws Exception {
+        database.run("create table note (id int) engine = Aria transactional = 0");
+        assertLoud(
+                "begin",
+                "update place set name = 'y'",
+                "savepoint s",
+                "insert into place (id, name, address) values (99, 'a', 'b')",
+                "insert into note values (1)",
+                "rollback to s",
+                "commit");
+    }
+
+    @Test
+    void tellsNothingOfWhatWasRolledBackWhereOtherTablesKeepIt() throws Exception {
+        database.run("create table note (id int) engine = Aria transactional = 0");
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(
+                    "begin",
+                    "insert into place (id, name, address) values (99, 'a', 'b')",
+                    "insert into note values (1)",
+                    "rollback",
+                    insert());
+            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+        }
+    }
+
+    @Test
     void saysThatEventsWereCompressed() throws Exception {
         assertLoud(
                 "set global log_bin_compress = 1, global log_bin_compress_min_len = 10",
@@ -179,11 +207,11 @@ class HazardsTest {
                 assertEquals(
                         ErrorCode.BAD_USER_INPUT,
                         second.from(old).requestAll().awaitEnd().code());
-                String last = ear.cursor();
+                String kept = ear.cursor();
                 database.run(insert());
                 assertEquals(
                         List.of("CREATED Place:" + key),
-                        second.from(last).requestAll().await(1));
+                        second.from(kept).requestAll().await(1));
             }
         }
     }

@@ -1,6 +1,8 @@
 package relata.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -9,6 +11,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -47,9 +50,41 @@ class ManySubscribersTest {
         assertEquals(
                 ids,
                 new HashSet<>(first.stream().map(change -> change.get("id")).toList()));
+        // a change is told only once its record can be seen
+        first.forEach(change -> assertNotNull(change.get("node"), change::toString));
         for (var listener : listeners) {
             assertEquals(first, listener.await(CHANGES));
             listener.close();
+        }
+    }
+
+    @Test
+    void tellsWhereTheSnapshotOfAnAnswerWas() throws Exception {
+        Api.deleteAll();
+        Api.awaitFeed();
+        var writers = Executors.newFixedThreadPool(4);
+        var written = new ArrayList<CompletableFuture<List<String>>>();
+        for (int i = 0; i < 4; i++) {
+            written.add(CompletableFuture.supplyAsync(() -> write(100), writers));
+        }
+        var counts = new ArrayList<Integer>();
+        var listeners = new ArrayList<Listener>();
+        while (!written.stream().allMatch(CompletableFuture::isDone)) {
+            // language=GraphQL
+            var answer = ask("{ a: places { totalCount } changesCursor b: places { totalCount } }");
+            counts.add(answer.data("a.totalCount"));
+            if (listeners.size() < 50) {
+                listeners.add(Listener.to(server, "after", answer.data("changesCursor")));
+            }
+        }
+        writers.shutdown();
+        // what is in the answer, and what is told after it, is all there is
+        for (int i = 0; i < listeners.size(); i++) {
+            assertEquals(
+                    400 - counts.get(i),
+                    listeners.get(i).await(400 - counts.get(i)).size());
+            assertTrue(listeners.get(i).socket().isQuiet(20));
+            listeners.get(i).close();
         }
     }
 
@@ -57,11 +92,10 @@ class ManySubscribersTest {
         var ids = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             // language=GraphQL
-            ids.add((String)
-                    ((java.util.Map<?, ?>) ask("mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }")
-                                    .data()
-                                    .get("createPlace"))
-                            .get("id"));
+            ids.add((String) ((Map<?, ?>) ask("mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }")
+                            .data()
+                            .get("createPlace"))
+                    .get("id"));
         }
         return ids;
     }

@@ -30,7 +30,7 @@ final class OwnFeed implements AutoCloseable {
         changes = new Changes(
                 feed,
                 new CatchUps(address, tables, feed, settings),
-                new Workers(settings),
+                new FeedThreads(settings),
                 Arc.container().instance(ChangeReader.class).get(),
                 Arc.container().instance(UnitOfWork.class).get());
         reader.start(new StartupEvent());

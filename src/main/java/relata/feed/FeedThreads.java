@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The few threads that serve all subscribers. */
 @ApplicationScoped
-class Workers implements Executor {
+class FeedThreads implements Executor {
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor threads;
 
-    Workers(ChangesSettings settings) {
+    FeedThreads(ChangesSettings settings) {
         threads = pool("changes", settings.workers());
     }
 

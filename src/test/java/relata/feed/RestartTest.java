@@ -1,0 +1,310 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import relata.api.ErrorCode;
+import relata.database.SpareDatabase;
+
+/** Nothing is missed or told twice, whatever stops and starts. */
+@QuarkusTest
+@Timeout(120)
+class RestartTest {
+    private SpareDatabase database;
+    private int key;
+
+    @BeforeEach
+    void start() throws Exception {
+        database = SpareDatabase.start();
+        HazardsTest.create(database);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    private String insert() {
+        key++;
+        return "insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key);
+    }
+
+    private static List<String> created(int from, int to) {
+        var all = new ArrayList<String>();
+        for (int i = from; i <= to; i++) {
+            all.add("CREATED Place:" + i);
+        }
+        return all;
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseWasKilled() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            String before = own.cursor();
+            var ear = own.from(before).requestAll();
+            var stop = new AtomicBoolean();
+            var acknowledged = new ArrayList<Integer>();
+            var writer = CompletableFuture.runAsync(() -> {
+                while (!stop.get()) {
+                    try {
+                        database.run(insert());
+                        acknowledged.add(key);
+                    } catch (SQLException down) {
+                        pause(20);
+                    }
+                }
+            });
+            for (int kills = 0; kills < 2; kills++) {
+                Thread.sleep(300);
+                var process = database.process();
+                process.destroyForcibly();
+                process.onExit().get(10, TimeUnit.SECONDS);
+                awaitWrites(acknowledged, acknowledged.size() + 50);
+            }
+            stop.set(true);
+            writer.get();
+            var written = written();
+            assertTrue(written.size() >= acknowledged.size() && written.size() > 100, written::toString);
+            assertEquals(written, ear.await(written.size()));
+            // another server, which has nothing of it in memory
+            try (var second = new OwnFeed(database).awaitOpen()) {
+                assertEquals(written, second.from(before).requestAll().await(written.size()));
+            }
+        }
+    }
+
+    private static void awaitWrites(List<Integer> acknowledged, int count) throws InterruptedException {
+        for (int tries = 0; acknowledged.size() < count; tries++) {
+            assertTrue(tries < 1_000, "no writes");
+            Thread.sleep(20);
+        }
+    }
+
+    /** What is there, since one that was not acknowledged may have been committed all the same. */
+    private List<String> written() throws SQLException {
+        var all = new ArrayList<String>();
+        try (var connection = database.connect();
+                var rows = connection.createStatement().executeQuery("select id from place order by id")) {
+            while (rows.next()) {
+                all.add("CREATED Place:" + rows.getLong(1));
+            }
+        }
+        return all;
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseWasFrozen() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(insert());
+            ear.await(1);
+            signal("STOP");
+            // longer than the feed waits for a sign of life
+            Thread.sleep(5_000);
+            signal("CONT");
+            database.run(insert());
+            assertEquals(created(1, 2), ear.await(2));
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        String pid = String.valueOf(database.process().pid());
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
+    }
+
+    @Test
+    void goesOnOnAnotherServer() throws Exception {
+        String cursor;
+        try (var first = new OwnFeed(database).awaitOpen();
+                var second = new OwnFeed(database).awaitOpen()) {
+            var one = first.from(first.cursor()).requestAll();
+            var other = second.from(second.cursor()).requestAll();
+            database.run(insert(), insert());
+            assertEquals(created(1, 2), one.await(2));
+            assertEquals(created(1, 2), other.await(2));
+            cursor = one.cursor();
+            assertEquals(cursor, other.cursor());
+            database.run(insert());
+            assertEquals(created(3, 3), second.from(cursor).requestAll().await(1));
+        }
+        database.run(insert());
+        // none of them was there
+        try (var third = new OwnFeed(database).awaitOpen()) {
+            var ear = third.from(cursor).requestAll();
+            assertEquals(created(3, 4), ear.await(2));
+            database.run(insert());
+            assertEquals(created(3, 5), ear.await(3));
+        }
+    }
+
+    @Test
+    void resumesInTheMiddleOfATransactionThatIsReadAgain() throws Exception {
+        String cursor;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).request(2);
+            database.run("insert into place (id, name, address) values (1, 'a', 'a'), (2, 'a', 'a'), (3, 'a', 'a')");
+            assertEquals(created(1, 2), ear.await(2));
+            cursor = ear.cursor();
+        }
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            assertEquals(created(3, 3), own.from(cursor).requestAll().await(1));
+        }
+    }
+
+    @Test
+    void cutsOffWhoDoesNotKeepUpAndLetsThemResume() throws Exception {
+        try (var own = new OwnFeed(database.url(), database.user(), database.password(), 100).awaitOpen()) {
+            var slow = own.from(own.cursor()).request(10);
+            var fast = own.from(own.cursor()).requestAll();
+            write(10);
+            slow.await(10);
+            write(100);
+            fast.await(110);
+            // all of them are kept
+            slow.request(1);
+            slow.await(11);
+            assertEquals(created(1, 11), slow.told());
+            // up to a hundred were read together with that one
+            write(200);
+            fast.await(310);
+            var end = slow.awaitEnd();
+            assertEquals(ErrorCode.LIMIT_EXCEEDED, end.code());
+            assertEquals("relata.changes.buffer", end.extensions().get("limit"));
+            assertEquals(11, slow.told().size());
+            assertEquals(created(12, 310), own.from(slow.cursor()).requestAll().await(299));
+            for (int tries = 0; own.feed.streams() > 2; tries++) {
+                assertTrue(tries < 100, "the one that was cut off is still there");
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    private void write(int count) throws SQLException {
+        for (int i = 0; i < count; i++) {
+            database.run(insert());
+        }
+    }
+
+    @Test
+    void cutsOffWhoLeavesOlderChangesLyingAndServesTheNextOne() throws Exception {
+        String old;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            old = own.cursor();
+        }
+        database.run("insert into place (id, name, address) select seq, 'a', 'b' from seq_1_to_1000");
+        database.run("insert into place (id, name, address) select seq, 'a', 'b' from seq_1001_to_2000");
+        database.run("insert into place (id, name, address) select seq, 'a', 'b' from seq_2001_to_3000");
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            // one is read older changes at a time here
+            var slow = own.from(old).request(1);
+            slow.await(1);
+            var next = own.from(old).requestAll();
+            assertEquals(created(1, 3_000), next.await(3_000));
+            var end = slow.requestAll().awaitEnd();
+            assertEquals("relata.changes.catch-up-timeout", end.extensions().get("limit"));
+            int told = slow.told().size();
+            assertEquals(
+                    created(told + 1, 3_000),
+                    own.from(slow.cursor()).requestAll().await(3_000 - told));
+        }
+    }
+
+    @Test
+    void costsNoThreadForASubscriber() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ears = new ArrayList<Ear>();
+            int threads = Thread.activeCount();
+            for (int i = 0; i < 1_000; i++) {
+                ears.add(own.from(own.cursor()).requestAll());
+            }
+            write(10);
+            for (var ear : ears) {
+                assertEquals(created(1, 10), ear.await(10));
+            }
+            assertTrue(Thread.activeCount() < threads + 5, Thread.activeCount() + " threads");
+        }
+    }
+
+    @Test
+    void releasesWhoGoesAway() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(insert());
+            ear.await(1);
+            ear.cancel();
+            assertEquals(0, own.feed.streams());
+            database.run(insert());
+            Thread.sleep(200);
+            assertEquals(1, ear.told().size());
+        }
+    }
+
+    @Test
+    void saysWhatToSetAndBeginsOnceItIsSet() throws Exception {
+        database.run("set global binlog_row_metadata = 'NO_LOG'", "set global binlog_row_image = 'MINIMAL'");
+        try (var own = new OwnFeed(database)) {
+            awaitReason(
+                    own,
+                    "There is no change feed. The database server has to be set to binlog_row_image=FULL (it is MINIMAL),"
+                            + " binlog_row_metadata=FULL (it is NO_LOG).");
+            database.run("set global binlog_row_metadata = 'FULL'", "set global binlog_row_image = 'FULL'");
+            own.awaitOpen();
+        }
+    }
+
+    @Test
+    void saysWhichPrivilegeIsMissing() throws Exception {
+        database.run("create user weak@'127.0.0.1' identified by 'x'", "grant all on relata.* to weak@'127.0.0.1'");
+        try (var own = new OwnFeed(database.url(), "weak", "x", 100)) {
+            awaitReason(own, "There is no change feed. The database user needs the privilege REPLICATION SLAVE.");
+            database.run("grant replication slave on *.* to weak@'127.0.0.1'");
+            own.awaitOpen();
+            // it is all that is needed: where a snapshot is can be asked too
+            try (var connection = java.sql.DriverManager.getConnection(database.url(), "weak", "x")) {
+                connection.createStatement().execute("start transaction with consistent snapshot, read only");
+                assertTrue(own.feed.end().isWithin(new Log().snapshot(connection)));
+            }
+        }
+    }
+
+    private static void awaitReason(OwnFeed own, String reason) throws InterruptedException {
+        for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertEquals(reason, own.whyNot());
+    }
+
+    @Test
+    void knowsARestoredDatabaseFromTheOneItWasCopiedFrom() throws Exception {
+        String old;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            write(50);
+            own.from(own.cursor()).requestAll();
+            old = own.cursor();
+        }
+        // as a copy of it has it, on a server whose binlog is another
+        database.run("reset master");
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
+        }
+    }
+}
