@@ -226,11 +226,21 @@ class TokensTest {
         takesTheKeyOf(file.toString());
     }
 
-    private void takesTheKeyOf(String location) {
+    @Test
+    void saysWhyItHasNoKey() {
+        String missing = directory.resolve("missing.pem").toString();
+        assertTrue(callers(missing).missingKey().orElseThrow().contains(missing));
+    }
+
+    private Callers callers(String location) {
         var keys = new JWTAuthContextInfo(location, Tokens.ISSUER);
         keys.setRequireNamedPrincipal(false);
-        RoleSettings none = Optional::empty;
-        var callers = new Callers(new DefaultJWTParser(keys), keys, schema, none);
+        return new Callers(new DefaultJWTParser(keys), keys, schema, Optional::empty);
+    }
+
+    private void takesTheKeyOf(String location) {
+        var callers = callers(location);
+        assertEquals(Optional.empty(), callers.missingKey());
         long now = Instant.now().getEpochSecond();
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);
