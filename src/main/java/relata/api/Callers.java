@@ -121,14 +121,23 @@ class Callers {
             CompletableFuture.runAsync(() ->
                     missingKey().ifPresent(why -> LOG.errorf("No token can be checked, so none is taken: %s", why)));
         }
+        warning().ifPresent(LOG::warn);
+    }
+
+    /** What whoever runs this should know: who may do more than they think, or less. */
+    Optional<String> warning() {
         if (!withoutToken.roles().isEmpty()) {
-            LOG.warnf(
-                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set",
-                    String.join(" and ", new TreeSet<>(withoutToken.roles())));
-        } else if (!hasKey()) {
-            LOG.warn("Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
-        } else if (keys.getIssuedBy() == null) {
-            LOG.warn("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer");
+            var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
+            return Optional.of(
+                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set"
+                            .formatted(roles));
         }
+        if (!hasKey()) {
+            return Optional.of(
+                    "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+        }
+        return keys.getIssuedBy() == null
+                ? Optional.of("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer")
+                : Optional.empty();
     }
 }
