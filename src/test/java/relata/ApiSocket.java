@@ -96,10 +96,15 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
 
     /** The next message, which must be there soon. */
     public JsonPath next() {
+        return new JsonPath(nextText());
+    }
+
+    /** The same as it came: reading many by JsonPath would take long. */
+    public String nextText() {
         try {
             String text = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertNotNull(text, () -> "No message came; closed: " + closed.getNow(null));
-            return new JsonPath(text);
+            return text;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

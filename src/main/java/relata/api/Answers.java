@@ -31,7 +31,9 @@ class Answers {
                 // RFC 6750, section 3
                 response.putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             }
-            if (tag != null && tag.answers(context)) {
+            if (tag == null) {
+                response.putHeader("Cache-Control", "no-store");
+            } else if (tag.answers(context)) {
                 return;
             }
             if (isZipped) {
@@ -44,13 +46,14 @@ class Answers {
     }
 
     /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
-    Answer write(RoutingContext context, int status, ExecutionResult result, ResponseType type) {
+    Answer write(RoutingContext context, int status, ExecutionResult result) {
         byte[] body = Json.write(Json.of(result));
         boolean mayKeep = context.request().method() == HttpMethod.GET
                 && status == 200
                 && result.getErrors().isEmpty();
         boolean zip = body.length >= gzipFrom && takesGzip(context);
-        return new Answer(status, type, zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
+        return new Answer(
+                status, ResponseType.of(context), zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
     }
 
     private static boolean takesGzip(RoutingContext context) {

@@ -8,6 +8,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
@@ -53,6 +54,11 @@ class Callers {
     /** The roles of whoever sends no token. */
     Set<String> rolesWithoutToken() {
         return withoutToken.roles();
+    }
+
+    /** Tells who sent a request, as below. */
+    Caller of(RoutingContext context) {
+        return of(context.request().getHeader("Authorization"));
     }
 
     /**

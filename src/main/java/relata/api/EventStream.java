@@ -21,7 +21,7 @@ final class EventStream implements ResultSink {
     private EventStream(RoutingContext context, long keepAliveMillis) {
         this.context = context;
         this.response = context.response();
-        this.timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
+        timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
     }
 
     /** Begins to answer by events. */

@@ -15,45 +15,47 @@ class EventStreams {
     private final long keepAliveMillis;
 
     EventStreams(Operations operations, Callers callers, Workers workers, SocketSettings settings) {
-        this.callers = callers;
         this.operations = operations;
+        this.callers = callers;
         this.workers = workers;
         this.keepAliveMillis = settings.keepAlive().toMillis();
     }
 
     /** Reads a request and answers it; what is no request fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
-        workers.run(() -> callers.of(context.request().getHeader("Authorization")))
-                .compose(caller -> workers.run(() -> prepare(context, reading.get(), caller))
-                        .onSuccess(operation -> open(context, operation, caller)))
+        workers.run(() -> prepare(context, callers.of(context), reading.get()))
+                .onSuccess(asked -> open(context, asked))
                 .onFailure(context::fail);
     }
 
-    private Callable<Prepared> prepare(RoutingContext context, Request request, Caller caller) {
+    private record Asked(Caller caller, Callable<Prepared> operation) {}
+
+    private Asked prepare(RoutingContext context, Caller caller, Request request) {
         try {
             var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
-            return () -> prepared;
+            return new Asked(caller, () -> prepared);
         } catch (RefusedException e) {
             // told by an event, as the protocol wants it
-            return () -> {
+            return new Asked(caller, () -> {
                 throw e;
-            };
+            });
         }
     }
 
-    private void open(RoutingContext context, Callable<Prepared> operation, Caller caller) {
+    private void open(RoutingContext context, Asked asked) {
         if (context.response().closed()) {
             return;
         }
         var events = EventStream.open(context, keepAliveMillis);
-        var results = ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, operation, events);
-        var expiry = caller.onExpiry(context.vertx(), () -> {
+        var results =
+                ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, asked.operation, events);
+        var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
             results.cancel();
             events.error(Callers.expired().result().getErrors());
         });
         events.onClose(() -> {
-            expiry.run();
+            stopWaiting.run();
             results.cancel();
         });
     }

@@ -1,7 +1,6 @@
 package relata.api;
 
 import graphql.ExecutionResult;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -18,7 +17,6 @@ import relata.api.Workers.Rest;
 @ApplicationScoped
 class HttpEndpoint {
     private static final String PATH = "/graphql";
-    private static final String TYPE = ResponseType.class.getName();
 
     private final Operations operations;
     private final Callers callers;
@@ -28,7 +26,9 @@ class HttpEndpoint {
     private final Sockets sockets;
     private final EventStreams eventStreams;
     private final Workers workers;
+    private final HttpFailures failures;
     private final long bodyLimit;
+    private final long readMillis;
 
     HttpEndpoint(
             Operations operations,
@@ -39,6 +39,7 @@ class HttpEndpoint {
             Sockets sockets,
             EventStreams eventStreams,
             Workers workers,
+            HttpFailures failures,
             HttpSettings settings) {
         this.operations = operations;
         this.callers = callers;
@@ -48,11 +49,13 @@ class HttpEndpoint {
         this.sockets = sockets;
         this.eventStreams = eventStreams;
         this.workers = workers;
+        this.failures = failures;
         bodyLimit = settings.bodyLimit().asLongValue();
+        readMillis = settings.readTimeout().toMillis();
     }
 
     void routes(@Observes Router router) {
-        router.route(PATH).handler(this::admit).failureHandler(this::fail);
+        router.route(PATH).handler(this::admit).failureHandler(failures::answer);
         router.get(PATH).handler(this::get);
         router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
@@ -64,8 +67,19 @@ class HttpEndpoint {
             sockets.open(context);
             return;
         }
-        context.put(TYPE, Admission.check(context));
+        Admission.check(context).keep(context);
+        limitReading(context);
         context.next();
+    }
+
+    /** Who sends a byte now and then keeps a connection busy, but not for ever. */
+    private void limitReading(RoutingContext context) {
+        long timer = context.vertx().setTimer(readMillis, unused -> {
+            if (!context.request().isEnded()) {
+                context.fail(408);
+            }
+        });
+        context.addEndHandler(unused -> context.vertx().cancelTimer(timer));
     }
 
     private void get(RoutingContext context) {
@@ -92,8 +106,8 @@ class HttpEndpoint {
     }
 
     private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
-        // a token that is not taken, and what is no request, fail the context
-        var caller = callers.of(context.request().getHeader("Authorization"));
+        // what is no request, or nobody's, fails the context
+        var caller = callers.of(context);
         var request = reading.get();
         try {
             var prepared = operations.prepare(request, caller);
@@ -109,45 +123,7 @@ class HttpEndpoint {
         }
     }
 
-    private void fail(RoutingContext context) {
-        var failure = context.failure();
-        if (failure instanceof HttpClosedException) {
-            // the client went away while it was still sending: there is nobody to tell
-            return;
-        }
-        if (failure instanceof OverloadedException overloaded) {
-            context.response().putHeader("Retry-After", "1");
-            refuse(context, 503, overloaded);
-        } else if (failure instanceof RefusedException refused) {
-            refuse(context, refused.httpStatus(), refused);
-        } else if (failure instanceof HttpRefusal refusal) {
-            if (refusal.allow != null) {
-                context.response().putHeader("Allow", refusal.allow);
-            }
-            refuse(context, refusal.status, RefusedException.badRequest(refusal.getMessage()));
-        } else if (context.statusCode() == 413) {
-            var message = "The body is larger than %d bytes.".formatted(bodyLimit);
-            refuse(context, 413, RefusedException.limitExceeded("relata.http.body-limit", bodyLimit, message));
-        } else if (context.statusCode() < 500) {
-            refuse(context, context.statusCode(), RefusedException.badRequest("This is no HTTP that can be read."));
-        } else {
-            answer(context, 500, operations.failed(failure)).send(context);
-        }
-    }
-
-    private void refuse(RoutingContext context, int status, RefusedException refused) {
-        answer(context, status, refused.result()).send(context);
-    }
-
     private Answer answer(RoutingContext context, ExecutionResult result) {
-        return answer(context, type(context).status(result), result);
-    }
-
-    private Answer answer(RoutingContext context, int status, ExecutionResult result) {
-        return answers.write(context, status, result, type(context));
-    }
-
-    private static ResponseType type(RoutingContext context) {
-        return context.get(TYPE, ResponseType.JSON);
+        return answers.write(context, ResponseType.of(context).status(result), result);
     }
 }

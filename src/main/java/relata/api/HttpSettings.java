@@ -3,6 +3,7 @@ package relata.api;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What can be set of GraphQL over HTTP, under `relata.http`. */
 @ConfigMapping(prefix = "relata.http")
@@ -10,6 +11,10 @@ interface HttpSettings {
     /** The largest body of a request: a larger one is answered 413. */
     @WithDefault("1M")
     MemorySize bodyLimit();
+
+    /** How long a body may take to come, all in all: a slower one is answered 408. */
+    @WithDefault("20S")
+    Duration readTimeout();
 
     /** How deep objects and lists may be nested in a request's JSON. */
     @WithDefault("100")

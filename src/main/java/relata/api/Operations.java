@@ -15,13 +15,15 @@ import java.util.concurrent.CompletionException;
 @ApplicationScoped
 public class Operations {
     private final GraphQL graphQL;
+    private final DocumentStore store;
     private final Documents documents;
     private final CostLimit cost;
     private final UnitOfWork unitOfWork;
 
-    Operations(GraphQL graphQL, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
+    Operations(GraphQL graphQL, DocumentStore store, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
         this.cost = cost;
         this.graphQL = graphQL;
+        this.store = store;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
     }
@@ -44,7 +46,7 @@ public class Operations {
      * @throws RefusedException where there is nothing to run
      */
     Prepared prepare(Request request, Caller caller) {
-        var input = ExecutionInput.newExecutionInput(request.query())
+        var input = ExecutionInput.newExecutionInput(store.find(request))
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .extensions(request.extensions())

@@ -38,9 +38,8 @@ class RefusedException extends RuntimeException {
         return new RefusedException(List.of(Errors.of(problem, null, null)), false);
     }
 
-    /** The status where there is no operation: a token that is not taken wants to be replaced. */
-    int httpStatus() {
-        return Errors.has(result().getErrors(), ErrorCode.UNAUTHENTICATED) ? 401 : 400;
+    boolean is(ErrorCode code) {
+        return Errors.has(result().getErrors(), code);
     }
 
     /** As it is answered. */

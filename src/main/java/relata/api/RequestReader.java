@@ -91,11 +91,13 @@ class RequestReader {
 
     private static Request request(Map<String, Object> parameters) {
         String query = text(parameters, "query");
-        if (query == null) {
+        String documentId = text(parameters, "documentId");
+        var extensions = map(parameters, "extensions");
+        if (query == null && documentId == null && extensions.get("persistedQuery") == null) {
             throw RefusedException.badRequest("There is no “query”: it holds the GraphQL document to run.");
         }
         return new Request(
-                query, text(parameters, "operationName"), map(parameters, "variables"), map(parameters, "extensions"));
+                query, documentId, text(parameters, "operationName"), map(parameters, "variables"), extensions);
     }
 
     private static String text(Map<String, Object> parameters, String name) {

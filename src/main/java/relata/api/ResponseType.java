@@ -2,6 +2,7 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,16 @@ enum ResponseType {
 
     String contentType() {
         return "application/" + subtype + "; charset=utf-8";
+    }
+
+    /** Keeps it as the type of the request's answer. */
+    void keep(RoutingContext context) {
+        context.put(ResponseType.class.getName(), this);
+    }
+
+    /** The type that was kept; JSON where nothing was, since nothing of the request could be read. */
+    static ResponseType of(RoutingContext context) {
+        return context.get(ResponseType.class.getName(), JSON);
     }
 
     /** The type that a client takes most gladly; nothing where it takes neither. */
@@ -48,7 +59,10 @@ enum ResponseType {
         if (Errors.has(result.getErrors(), ErrorCode.BAD_REQUEST)) {
             return 400;
         }
-        if (this == JSON) {
+        // Apollo's persisted queries are older than the other type
+        if (this == JSON
+                || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_FOUND)
+                || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED)) {
             return 200;
         }
         if (Errors.has(result.getErrors(), ErrorCode.UNAVAILABLE)) {

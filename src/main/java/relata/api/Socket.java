@@ -5,8 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.logging.Logger;
@@ -14,36 +14,35 @@ import org.jboss.logging.Logger;
 /** One WebSocket, after the protocol `graphql-transport-ws`. All of it happens on the event loop of its connection. */
 final class Socket {
     private static final Logger LOG = Logger.getLogger(Socket.class);
-    private static final String AUTHORIZATION = "Authorization";
 
     private final ServerWebSocket webSocket;
     private final Sockets sockets;
     private final Context context;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Vertx vertx;
     private final String authorization;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final long initTimer;
-    private final long keepAliveTimer;
+    private final List<Long> timers;
+    private Runnable stopWaitingForExpiry = () -> {};
     private SocketState state = new AwaitingInit(this);
     private boolean isAlive = true;
-    private Runnable stopWaitingForExpiry = () -> {};
 
-    Socket(ServerWebSocket webSocket, RoutingContext request, Sockets sockets) {
+    /** @param authorization the header of the request, or null */
+    Socket(ServerWebSocket webSocket, String authorization, Vertx vertx, Sockets sockets) {
         this.webSocket = webSocket;
+        this.authorization = authorization;
+        this.vertx = vertx;
         this.sockets = sockets;
-        this.vertx = request.vertx();
-        this.authorization = request.request().getHeader(AUTHORIZATION);
         this.context = vertx.getOrCreateContext();
         webSocket.textMessageHandler(this::receive);
         webSocket.binaryMessageHandler(unused -> close(SocketClosure.invalidMessage("Messages are text")));
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
-        initTimer = vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit());
-        keepAliveTimer = vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive());
+        timers = List.of(
+                vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()),
+                vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
         webSocket.closeHandler(unused -> {
-            vertx.cancelTimer(initTimer);
-            vertx.cancelTimer(keepAliveTimer);
+            timers.forEach(vertx::cancelTimer);
             stopWaitingForExpiry.run();
             state.close();
         });
@@ -72,18 +71,21 @@ final class Socket {
         }
     }
 
-    /** Looks at the token of the client, which a browser can only send like this, and acknowledges it or not. */
+    /** Looks at the token that the client sends, and acknowledges it or not; the socket ends with the token. */
     void initialise(Map<String, Object> payload) {
         state = new Initialising();
-        var given = payload == null ? null : payload.getOrDefault(AUTHORIZATION, payload.get("authorization"));
-        var token = given == null ? authorization : given.toString();
-        sockets.workers
-                .run(() -> sockets.callers.of(token))
-                .onSuccess(this::acknowledge)
-                .onFailure(failure -> close(
-                        failure instanceof RefusedException refused
-                                ? forbidden(refused)
-                                : SocketClosure.internalError()));
+        sockets.caller(authorization(payload)).onSuccess(this::acknowledge).onFailure(this::refuse);
+    }
+
+    /** In the payload, where browsers can put one, or else in the request for the socket. */
+    private String authorization(Map<String, Object> payload) {
+        return payload == null
+                ? authorization
+                : payload.entrySet().stream()
+                        .filter(entry -> entry.getKey().equalsIgnoreCase("authorization"))
+                        .map(entry -> String.valueOf(entry.getValue()))
+                        .findFirst()
+                        .orElse(authorization);
     }
 
     private void acknowledge(Caller caller) {
@@ -91,12 +93,19 @@ final class Socket {
             return;
         }
         state = new Acknowledged(this, sockets, caller);
-        stopWaitingForExpiry = caller.onExpiry(vertx, () -> close(forbidden(Callers.expired())));
         send(encode(Map.of("type", "connection_ack")));
+        stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Callers.expired()));
     }
 
-    private static SocketClosure forbidden(RefusedException refused) {
-        return SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage());
+    private void refuse(Throwable failure) {
+        if (failure instanceof OverloadedException) {
+            close(SocketClosure.tryAgainLater());
+        } else if (failure instanceof RefusedException refused) {
+            close(SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage()));
+        } else {
+            LOG.error("A token could not be checked", failure);
+            close(SocketClosure.internalError());
+        }
     }
 
     private void checkInit() {

@@ -13,17 +13,22 @@ final class SocketClosure extends RuntimeException {
     }
 
     static SocketClosure invalidMessage(String reason) {
-        // what it says may quote what came, in characters of more than one byte
+        return new SocketClosure(4400, fitting(reason));
+    }
+
+    private static String fitting(String reason) {
+        // it may quote what came, in characters of more than one byte
         String ascii = reason.replace('“', '"').replace('”', '"').replaceAll("[^ -~]", "?");
-        return new SocketClosure(4400, ascii.substring(0, Math.min(MOST_CHARACTERS, ascii.length())));
+        return ascii.substring(0, Math.min(MOST_CHARACTERS, ascii.length()));
     }
 
     static SocketClosure unauthorized() {
         return new SocketClosure(4401, "Unauthorized");
     }
 
+    /** Clients may come back with another token. */
     static SocketClosure forbidden(String reason) {
-        return new SocketClosure(4403, reason);
+        return new SocketClosure(4403, fitting(reason));
     }
 
     static SocketClosure subprotocolNotAcceptable() {
@@ -48,6 +53,10 @@ final class SocketClosure extends RuntimeException {
 
     static SocketClosure messageTooLarge(long limit) {
         return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
+    }
+
+    static SocketClosure tryAgainLater() {
+        return new SocketClosure(1013, "Too much is asked of this server now: try again later");
     }
 
     static SocketClosure tooSlow() {

@@ -2,6 +2,7 @@ package relata.api;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +17,9 @@ class Sockets implements HttpServerOptionsCustomizer {
 
     final SocketSettings settings;
     private final Operations operations;
-    final Workers workers;
+    private final Workers workers;
     final RequestReader reader;
-    final Callers callers;
+    private final Callers callers;
     final int messageLimit;
     private final boolean isCorsEnabled;
 
@@ -67,7 +68,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {
-        var socket = new Socket(webSocket, context, this);
+        var socket = new Socket(webSocket, context.request().getHeader("Authorization"), context.vertx(), this);
         if (!PROTOCOL.equals(webSocket.subProtocol())) {
             socket.close(SocketClosure.subprotocolNotAcceptable());
         }
@@ -80,9 +81,8 @@ class Sockets implements HttpServerOptionsCustomizer {
             return true;
         }
         try {
-            return context.request()
-                    .getHeader("Host")
-                    .equalsIgnoreCase(URI.create(origin).getAuthority());
+            String host = context.request().getHeader("Host");
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -90,5 +90,10 @@ class Sockets implements HttpServerOptionsCustomizer {
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
         return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
+    }
+
+    /** Who sends that; it fails as {@link Callers#of(String)} does. */
+    Future<Caller> caller(String authorization) {
+        return workers.run(() -> callers.of(authorization));
     }
 }

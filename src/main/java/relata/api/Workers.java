@@ -6,11 +6,10 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -35,9 +34,18 @@ class Workers {
         this.settings = settings;
         this.light = new Line(settings.running());
         this.heavy = new Line(Math.max(1, settings.running() * 3 / 4));
-        var names = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
-                settings.running(), work -> new Thread(work, "operation-" + names.incrementAndGet()));
+        this.threads = Executors.newFixedThreadPool(settings.running(), factory());
+    }
+
+    private static ThreadFactory factory() {
+        var count = new AtomicInteger();
+        var loader = Thread.currentThread().getContextClassLoader();
+        return work -> {
+            var thread = new Thread(work, "operations " + count.incrementAndGet());
+            thread.setContextClassLoader(loader);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** What is left to do of an operation once it is known what it is. */
@@ -122,30 +130,5 @@ class Workers {
     @PreDestroy
     void stop() {
         threads.shutdown();
-    }
-
-    /** Work of a kind. Guarded by the workers' monitor. */
-    private static final class Line {
-        private final int most;
-        private final Queue<Task<?>> waiting = new ArrayDeque<>();
-        private int running;
-
-        Line(int most) {
-            this.most = most;
-        }
-
-        boolean isDue() {
-            return !waiting.isEmpty() && running < most;
-        }
-
-        void refuseWhoIsGone() {
-            var gone = waiting.stream().filter(Task::isOver).toList();
-            waiting.removeAll(gone);
-            gone.forEach(Task::refuse);
-        }
-
-        boolean isBefore(Line other) {
-            return waiting.element().deadline().isBefore(other.waiting.element().deadline());
-        }
     }
 }

@@ -126,7 +126,8 @@ final class BinlogEvents implements EventListener {
     private void updated(
             TableKeys.Key key, Map.Entry<Serializable[], Serializable[]> row, BitSet before, BitSet after) {
         GlobalId old = key.of(row.getKey(), before);
-        GlobalId now = key.of(row.getValue(), after);
+        // a session may log of the row as it is now only what is new
+        GlobalId now = key.isIn(after) ? key.of(row.getValue(), after) : old;
         if (old.equals(now)) {
             add(Change.Kind.UPDATED, now);
         } else {

@@ -1,67 +1,52 @@
 package relata.feed;
 
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLObjectType;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import relata.api.ApiException;
-import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Roles;
 import relata.query.Entities;
 import relata.query.GlobalId;
 
-/** Which changes a subscription asks for, of those that its caller may read. */
+/** Which changes a subscription asks for. */
 final class ChangeFilter {
     private ChangeFilter() {}
 
     /**
-     * Reads the arguments `of` and `ids`: each that is given has to hold.
+     * Reads the arguments `of` and `ids`: each that is given has to hold. Records that the caller may not read are not
+     * told of.
      *
-     * @throws ApiException BAD_USER_INPUT where an id is none; UNAUTHENTICATED or FORBIDDEN where a type is asked for
+     * @throws ApiException BAD_USER_INPUT where an id is none, FORBIDDEN or UNAUTHENTICATED where it asks for records
      *     that the caller may not read
      */
     static Predicate<Change> of(DataFetchingEnvironment environment, Entities entities) {
-        var hidden = hidden(environment);
-        Predicate<Change> all = change -> !hidden.containsKey(typeOf(change.id()));
+        var caller = Caller.of(environment.getGraphQlContext());
+        var schema = environment.getGraphQLSchema();
+        var open = entities.names().stream()
+                .filter(type -> Roles.mayRead(schema.getObjectType(type), caller))
+                .collect(Collectors.toSet());
+        Predicate<Change> all = change -> open.contains(change.id().type());
         List<String> types = environment.getArgument("of");
         if (types != null) {
-            types.forEach(type -> check(type, hidden));
             Set<String> asked = Set.copyOf(types);
-            all = all.and(change -> asked.contains(typeOf(change.id())));
+            entities.names().stream()
+                    .filter(type -> asked.contains(typeOf(type)))
+                    .forEach(type -> Roles.check(schema.getObjectType(type), caller));
+            all = all.and(change -> asked.contains(typeOf(change.id().type())));
         }
         List<String> texts = environment.getArgument("ids");
         if (texts != null) {
             Set<GlobalId> ids = ids(texts, entities);
-            ids.forEach(id -> check(typeOf(id), hidden));
+            ids.forEach(id -> Roles.check(schema.getObjectType(id.type()), caller));
             all = all.and(change -> ids.contains(change.id()));
         }
         return all;
-    }
-
-    /** The types that the caller may not read, each with what to say of it. */
-    private static Map<String, Problem> hidden(DataFetchingEnvironment environment) {
-        var caller = Caller.of(environment.getGraphQlContext());
-        var hidden = new HashMap<String, Problem>();
-        for (var type : environment.getGraphQLSchema().getAllTypesAsList()) {
-            if (type instanceof GraphQLObjectType object) {
-                Roles.refusal(object, caller)
-                        .ifPresent(problem -> hidden.put(object.getName().toUpperCase(Locale.ROOT), problem));
-            }
-        }
-        return hidden;
-    }
-
-    private static void check(String type, Map<String, Problem> hidden) {
-        if (hidden.containsKey(type)) {
-            throw new ApiException(hidden.get(type));
-        }
     }
 
     private static Set<GlobalId> ids(List<String> texts, Entities entities) {
@@ -78,7 +63,7 @@ final class ChangeFilter {
     }
 
     /** The value of `RecordType`. */
-    static String typeOf(GlobalId id) {
-        return id.type().toUpperCase(Locale.ROOT);
+    static String typeOf(String type) {
+        return type.toUpperCase(Locale.ROOT);
     }
 }

@@ -38,22 +38,17 @@ class ChangeReader {
     }
 
     /** What is selected of the field `node`, which may have several aliases. */
-    static List<DataFetchingFieldSelectionSet> nodes(DataFetchingFieldSelectionSet ofChange) {
-        return ofChange.getImmediateFields().stream()
+    static List<DataFetchingFieldSelectionSet> nodes(DataFetchingEnvironment changes) {
+        return changes.getSelectionSet().getImmediateFields().stream()
                 .filter(field -> field.getName().equals("node"))
                 .map(SelectedField::getSelectionSet)
                 .toList();
     }
 
-    /** @param selected of `node`; nothing is read where that is empty */
-    List<Row> read(
-            List<Told> batch,
-            List<DataFetchingFieldSelectionSet> selected,
-            DataFetchingEnvironment environment,
-            String epoch) {
-        Map<GlobalId, Row> records =
-                selected.isEmpty() || batch.isEmpty() ? Map.of() : records(batch, selected, environment);
-        return batch.stream().map(told -> row(told, records, epoch)).toList();
+    List<Row> read(List<Told> batch, Changes.Question question) {
+        boolean hasNone = question.selected().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, question);
+        return batch.stream().map(told -> row(told, records, question.epoch())).toList();
     }
 
     private static Row row(Told told, Map<GlobalId, Row> records, String epoch) {
@@ -62,13 +57,12 @@ class ChangeReader {
         return new Row("Change")
                 .with("cursor", told.cursor().write(epoch))
                 .with("kind", change.kind().name())
-                .with("type", ChangeFilter.typeOf(change.id()))
+                .with("type", ChangeFilter.typeOf(change.id().type()))
                 .with("id", change.id().toString())
                 .with("node", deleted ? null : records.get(change.id()));
     }
 
-    private Map<GlobalId, Row> records(
-            List<Told> batch, List<DataFetchingFieldSelectionSet> selected, DataFetchingEnvironment environment) {
+    private Map<GlobalId, Row> records(List<Told> batch, Changes.Question question) {
         var keys = new LinkedHashMap<String, Set<Long>>();
         batch.stream()
                 .map(Told::change)
@@ -80,7 +74,7 @@ class ChangeReader {
             return Map.of();
         }
         for (int pauses = 0; pauses < MOST_PAUSES; pauses++) {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, selected, environment) : null);
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
             if (records != null) {
                 return records;
             }
@@ -95,12 +89,10 @@ class ChangeReader {
         return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
     }
 
-    private Map<GlobalId, Row> read(
-            Map<String, Set<Long>> keys,
-            List<DataFetchingFieldSelectionSet> selected,
-            DataFetchingEnvironment environment) {
+    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, Changes.Question question) {
         var records = new HashMap<GlobalId, Row>();
-        keys.forEach((type, some) -> fetchers.read(entities.find(type).orElseThrow(), some, selected, environment)
+        keys.forEach((type, some) -> fetchers.read(
+                        entities.find(type).orElseThrow(), some, question.selected(), question.environment())
                 .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
         return records;
     }

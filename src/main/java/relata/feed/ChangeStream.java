@@ -1,7 +1,9 @@
 package relata.feed;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Subscriber;
@@ -10,7 +12,7 @@ import relata.api.ApiException;
 import relata.query.Row;
 
 /**
- * What one subscriber is told: a place in the feed, and nothing else as long as it keeps up. One worker at a time hands
+ * What one subscriber is told. It is a place in the feed, and a few changes that were read together. One worker at a time hands
  * on what the subscriber has asked for (Reactive Streams 1.3).
  */
 final class ChangeStream implements Subscription {
@@ -25,6 +27,7 @@ final class ChangeStream implements Subscription {
     private volatile boolean over;
     private volatile RuntimeException failure;
     private volatile Backlog backlog;
+    private final Queue<Row> ready = new ArrayDeque<>();
     private FeedCursor cursor;
     private long number = Feed.NOWHERE;
 
@@ -94,21 +97,23 @@ final class ChangeStream implements Subscription {
         }
     }
 
-    /** Hands on a batch, and says whether there may be more to hand on. */
+    /** Hands on what is asked for, and says whether there may be more of it. */
     private boolean tell() {
         if (failure != null) {
             throw failure;
         }
-        int most = (int) Math.min(BATCH, demand.get());
-        var batch = take(most);
-        for (Row row : changes.read(batch, question)) {
-            if (over) {
-                return false;
-            }
-            subscriber.onNext(row);
+        if (ready.isEmpty() && demand.get() > 0) {
+            // however few are asked for: their records are read together
+            ready.addAll(changes.read(take(BATCH), question));
+        } else if (number != Feed.NOWHERE && backlog == null) {
+            feed.checkPace(number);
         }
-        demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - batch.size());
-        return most > 0 && batch.size() == most;
+        boolean any = !ready.isEmpty();
+        while (!ready.isEmpty() && demand.get() > 0 && !over) {
+            demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
+            subscriber.onNext(ready.remove());
+        }
+        return any && ready.isEmpty() && demand.get() > 0;
     }
 
     private void end(RuntimeException why) {

@@ -27,7 +27,12 @@ class Changes {
         this.unitOfWork = unitOfWork;
     }
 
-    /** What one subscription asks for. */
+    /**
+     * What one subscription asks for.
+     *
+     * @param selected of `node`, which may have several aliases; records are not read where that is empty
+     * @param environment that of the field `changes`
+     */
     record Question(
             String epoch,
             FeedCursor from,
@@ -53,7 +58,7 @@ class Changes {
     }
 
     List<Row> read(List<Told> batch, Question question) {
-        return reader.read(batch, question.selected(), question.environment(), question.epoch());
+        return reader.read(batch, question);
     }
 
     /** What to tell a subscriber of a failure. */

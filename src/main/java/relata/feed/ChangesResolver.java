@@ -46,7 +46,7 @@ class ChangesResolver implements Resolver {
     private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
-        var selected = ChangeReader.nodes(environment.getSelectionSet());
+        var selected = ChangeReader.nodes(environment);
         return changes.publisher(new Changes.Question(epoch, from(environment, epoch), filter, selected, environment));
     }
 

@@ -129,13 +129,20 @@ class Feed {
      */
     Transaction get(long number) {
         Transaction transaction = recent.get(number);
-        if (transaction == null && number < first()) {
+        if (transaction == null) {
+            checkPace(number);
+        }
+        return transaction;
+    }
+
+    /** @throws ApiException LIMIT_EXCEEDED where the transaction of a number is not here any more */
+    void checkPace(long number) {
+        if (number < first()) {
             throw ApiException.limitExceeded(
                     "relata.changes.buffer",
                     buffer,
                     "The changes are not taken fast enough: resume after the last cursor");
         }
-        return transaction;
     }
 
     /** @throws ApiException UNAVAILABLE where the feed is another by now */

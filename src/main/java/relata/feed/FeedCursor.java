@@ -19,6 +19,9 @@ record FeedCursor(Position position, Gtid within, int told) {
 
     /** The place behind a change of a transaction, for one who was at this place before. */
     FeedCursor behind(Transaction transaction, int changes) {
+        if (position.has(transaction.gtid())) {
+            return this;
+        }
         return changes < transaction.changes().size()
                 ? new FeedCursor(position.and(transaction.before()), transaction.gtid(), changes)
                 : at(position.and(transaction.after()));

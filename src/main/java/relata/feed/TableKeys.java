@@ -9,9 +9,13 @@ import relata.query.GlobalId;
 record TableKeys(String database, Tables tables) {
     /** Which column of a table is the key of the records of a type. */
     record Key(String type, int column) {
+        boolean isIn(BitSet columns) {
+            return columns.get(column);
+        }
+
         /** The id of the record in a row that has only some of the table's columns. */
         GlobalId of(Serializable[] row, BitSet columns) {
-            if (!columns.get(column)) {
+            if (!isIn(columns)) {
                 throw new IllegalStateException("a row without its key: binlog_row_image must be FULL");
             }
             int index = columns.get(0, column).cardinality();

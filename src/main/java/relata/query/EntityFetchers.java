@@ -108,7 +108,7 @@ public class EntityFetchers {
         return read(entity, keys, List.of(environment.getSelectionSet()), environment);
     }
 
-    /** The same, where several fields below the environment's select of the same entities. */
+    /** The same, where several fields below that of the environment select of the same entities. */
     public Map<Long, Row> read(
             EntityType<?> entity,
             Collection<Long> keys,

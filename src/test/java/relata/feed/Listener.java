@@ -1,125 +1,98 @@
 package relata.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import graphql.ExecutionInput;
-import graphql.ExecutionResult;
-import graphql.GraphQL;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import relata.api.ApiException;
-import relata.api.Caller;
+import relata.Api;
+import relata.ApiSocket;
 
-/** A subscriber that keeps what it is told. */
-final class Listener implements Subscriber<ExecutionResult>, AutoCloseable {
-    private static final int SECONDS = 20;
+/** A client that subscribes to changes over a socket, and keeps what it is told. */
+final class Listener implements AutoCloseable {
+    // language=GraphQL
+    static final String CHANGES =
+            """
+            subscription ($of: [RecordType!], $ids: [ID!], $after: String) {
+              changes(of: $of, ids: $ids, after: $after) { cursor kind type id node { id label } }
+            }""";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ApiSocket socket;
     private final List<Map<String, Object>> changes = new ArrayList<>();
-    private final long demand;
-    private Subscription subscription;
-    private Throwable end;
 
-    private Listener(long demand) {
-        this.demand = demand;
+    private Listener(ApiSocket socket) {
+        this.socket = socket;
     }
 
-    /** Asks for changes, as many as there will be. */
-    static Listener to(GraphQL graphQL, String document, Map<String, Object> variables) {
-        return to(graphQL, document, variables, Long.MAX_VALUE);
-    }
-
-    static Listener to(GraphQL graphQL, String document, Map<String, Object> variables, long demand) {
-        var listener = new Listener(demand);
-        ExecutionResult result = ask(graphQL, document, variables);
-        assertEquals(List.of(), result.getErrors());
-        result.<Publisher<ExecutionResult>>getData().subscribe(listener);
-        return listener;
-    }
-
-    static ExecutionResult ask(GraphQL graphQL, String document, Map<String, Object> variables) {
-        var all = new Caller(Set.of("EDITOR", "REGISTRAR"), false, null);
-        return graphQL.execute(ExecutionInput.newExecutionInput(document)
-                .variables(variables)
-                .graphQLContext(Map.of(Caller.class, all))
-                .build());
-    }
-
-    @Override
-    public synchronized void onSubscribe(Subscription subscription) {
-        this.subscription = subscription;
-        if (demand > 0) {
-            subscription.request(demand);
+    /** Asks for changes; the variables are names and values in turn. */
+    static Listener to(URL server, Object... variables) {
+        var named = new HashMap<String, Object>();
+        for (int i = 0; i < variables.length; i += 2) {
+            named.put((String) variables[i], variables[i + 1]);
         }
-    }
-
-    @Override
-    public synchronized void onNext(ExecutionResult result) {
-        assertEquals(List.of(), result.getErrors());
-        Map<String, Map<String, Object>> data = result.getData();
-        changes.add(data.get("changes"));
-        notifyAll();
-    }
-
-    @Override
-    public synchronized void onError(Throwable e) {
-        end = e;
-        notifyAll();
-    }
-
-    @Override
-    public synchronized void onComplete() {
-        end = new AssertionError("a feed has no end");
-        notifyAll();
-    }
-
-    void request(long n) {
-        subscription.request(n);
+        var socket = ApiSocket.open(server);
+        socket.subscribe("1", CHANGES, named);
+        return new Listener(socket);
     }
 
     /** What was told so far, at least so many. */
-    synchronized List<Map<String, Object>> await(int count) throws InterruptedException {
-        long until = System.currentTimeMillis() + SECONDS * 1_000;
+    List<Map<String, Object>> await(int count) {
         while (changes.size() < count) {
-            long left = until - System.currentTimeMillis();
-            assertTrue(end == null && left > 0, "told only " + changes + ", then " + end);
-            wait(left);
+            changes.add(change(socket.nextText()));
         }
         return List.copyOf(changes);
     }
 
-    /** The ids and kinds of at least so many, as in `CREATED Place:1`. */
-    List<String> awaitKinds(int count) throws InterruptedException {
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> change(String message) {
+        try {
+            Map<String, Object> read = JSON.readValue(message, Map.class);
+            assertEquals("next", read.get("type"), message);
+            var payload = (Map<String, Map<String, Map<String, Object>>>) read.get("payload");
+            assertEquals(null, payload.get("errors"), message);
+            return payload.get("data").get("changes");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message, e);
+        }
+    }
+
+    /** The kinds and ids of so many, as in `CREATED Place:1`. */
+    List<String> awaitKinds(int count) {
         return await(count).stream()
                 .map(change -> change.get("kind") + " " + change.get("id"))
                 .toList();
     }
 
-    synchronized int count() {
-        return changes.size();
+    /** The cursor of the last change that was told. */
+    String cursor() {
+        return (String) changes.get(changes.size() - 1).get("cursor");
     }
 
-    /** The one problem with which the stream ended. */
-    synchronized ApiException.Problem awaitEnd() throws InterruptedException {
-        long until = System.currentTimeMillis() + SECONDS * 1_000;
-        while (end == null) {
-            long left = until - System.currentTimeMillis();
-            assertTrue(left > 0, "it goes on");
-            wait(left);
-        }
-        if (!(end instanceof ApiException)) {
-            throw new AssertionError(end);
-        }
-        return ((ApiException) end).problems().get(0);
+    /** Whether nothing more comes for a while. */
+    boolean isQuiet() {
+        return socket.isQuiet(300);
+    }
+
+    /** The one error with which it ends, or with which it cannot begin. */
+    Api.Error awaitError() {
+        var message = socket.next();
+        String at = message.getString("type").equals("error") ? "payload" : "payload.errors";
+        assertEquals(1, message.getList(at).size(), message::prettify);
+        return new Api.Error(message.setRootPath(at + "[0]"));
+    }
+
+    ApiSocket socket() {
+        return socket;
     }
 
     @Override
     public void close() {
-        subscription.cancel();
+        socket.abort();
     }
 }

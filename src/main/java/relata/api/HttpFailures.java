@@ -1,0 +1,65 @@
+package relata.api;
+
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers the requests that were not let in, or that failed on the way. */
+@ApplicationScoped
+class HttpFailures {
+    private final Operations operations;
+    private final Answers answers;
+    private final HttpSettings settings;
+
+    HttpFailures(Operations operations, Answers answers, HttpSettings settings) {
+        this.operations = operations;
+        this.answers = answers;
+        this.settings = settings;
+    }
+
+    void answer(RoutingContext context) {
+        var failure = context.failure();
+        if (failure instanceof HttpClosedException) {
+            // the client went away while it was still sending: there is nobody to tell
+            return;
+        }
+        if (failure instanceof OverloadedException overloaded) {
+            context.response().putHeader("Retry-After", "1");
+            refuse(context, 503, overloaded);
+        } else if (failure instanceof RefusedException refused) {
+            refuse(context, refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400, refused);
+        } else if (failure instanceof HttpRefusal refusal) {
+            if (refusal.allow != null) {
+                context.response().putHeader("Allow", refusal.allow);
+            }
+            refuse(context, refusal.status, RefusedException.badRequest(refusal.getMessage()));
+        } else if (context.statusCode() < 500) {
+            refuse(context, context.statusCode(), refusal(context.statusCode()));
+        } else {
+            answers.write(context, 500, operations.failed(failure)).send(context);
+        }
+    }
+
+    /** What the server itself refused. */
+    private RefusedException refusal(int status) {
+        if (status == 413) {
+            long limit = settings.bodyLimit().asLongValue();
+            var message = "The body is larger than %d bytes.".formatted(limit);
+            return RefusedException.limitExceeded("relata.http.body-limit", limit, message);
+        }
+        if (status == 408) {
+            String limit = settings.readTimeout().toSeconds() + " s";
+            var message = "The body did not come within %s.".formatted(limit);
+            return RefusedException.limitExceeded("relata.http.read-timeout", limit, message);
+        }
+        return RefusedException.badRequest("This is no HTTP that can be read.");
+    }
+
+    private void refuse(RoutingContext context, int status, RefusedException refused) {
+        if (status == 408) {
+            // the rest of the body is not awaited
+            context.addEndHandler(unused -> context.request().connection().close());
+        }
+        answers.write(context, status, refused.result()).send(context);
+    }
+}

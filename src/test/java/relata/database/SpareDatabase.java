@@ -1,0 +1,74 @@
+package relata.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database of a test's own, whose user may do everything. */
+public final class SpareDatabase implements AutoCloseable {
+    private final Room room;
+    private final Database database;
+
+    private SpareDatabase(Room room, Database database) {
+        this.room = room;
+        this.database = database;
+    }
+
+    public static SpareDatabase start(String... options) throws IOException {
+        var room = Room.used();
+        var password = Account.in(room.directory).password();
+        var user = Account.USER + "@'127.0.0.1'";
+        var init = room.directory.resolve("spare.sql");
+        Files.writeString(
+                init,
+                String.join(
+                        "\n",
+                        "SET sql_log_bin = 0;",
+                        "ALTER USER " + user + " IDENTIFIED BY '" + password + "';",
+                        "GRANT ALL ON *.* TO " + user + ";",
+                        ""));
+        var all = new ArrayList<>(List.of("--init-file=" + init));
+        all.addAll(List.of(options));
+        return new SpareDatabase(room, room.open(all.toArray(String[]::new)));
+    }
+
+    public String url() {
+        return database.url();
+    }
+
+    public String user() {
+        return Account.USER;
+    }
+
+    public String password() {
+        return database.account().password();
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), user(), password());
+    }
+
+    public void run(String... statements) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Its process. It is started again when it ends. */
+    public ProcessHandle process() {
+        return ProcessHandle.of(database.pid()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        database.stop();
+        room.close();
+    }
+}

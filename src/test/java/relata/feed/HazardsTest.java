@@ -1,0 +1,225 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import relata.api.ErrorCode;
+import relata.database.SpareDatabase;
+
+/** What the binlog does not tell row by row is never passed over in silence. */
+@QuarkusTest
+@Timeout(120)
+class HazardsTest {
+    private SpareDatabase database;
+    private int key;
+
+    @BeforeEach
+    void start() throws Exception {
+        database = SpareDatabase.start();
+        create(database);
+    }
+
+    static void create(SpareDatabase database) throws SQLException, IOException {
+        for (String file : List.of("V1__places_and_people.sql", "V2__change_feed.sql")) {
+            try (var script = HazardsTest.class.getResourceAsStream("/db/migration/" + file)) {
+                String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+                database.run(sql.replaceAll("(?m)^--.*$", "").strip().split(";\\s*\n|;$"));
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    private String insert() {
+        key++;
+        return "insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key);
+    }
+
+    /** Ends the streams; who resumes before it is refused, and who begins after it is told what comes. */
+    private void assertLoud(String... hazard) throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            String before = own.cursor();
+            var ear = own.from(before).requestAll();
+            database.run(insert());
+            ear.await(1);
+            database.run(hazard);
+            var end = ear.awaitEnd();
+            assertEquals(ErrorCode.UNAVAILABLE, end.code());
+            assertTrue(end.message().endsWith("resume after the last cursor"), end.message());
+
+            own.awaitOpen();
+            for (String cursor : List.of(before, ear.cursor())) {
+                var refused = own.from(cursor).requestAll().awaitEnd();
+                assertEquals(ErrorCode.BAD_USER_INPUT, refused.code());
+                assertEquals(List.of("after"), refused.extensions().get("argument"));
+            }
+            var next = own.from(own.cursor()).requestAll();
+            database.run(insert());
+            assertEquals(List.of("CREATED Place:" + key), next.await(1));
+        }
+    }
+
+    @Test
+    void saysThatATableWasEmptied() throws Exception {
+        assertLoud("truncate table waiter");
+        assertLoud("/* by night */ TRUNCATE relata.adhar");
+    }
+
+    @Test
+    void saysThatATableWasChanged() throws Exception {
+        assertLoud("alter table waiter modify name varchar(10) not null");
+    }
+
+    @Test
+    void saysThatAStatementWasLoggedInsteadOfRows() throws Exception {
+        assertLoud("set session binlog_format = 'STATEMENT'", "update place set name = 'x'");
+    }
+
+    @Test
+    void saysThatADistributedTransactionWasCommitted() throws Exception {
+        assertLoud("xa start 'x'", "update place set name = 'y'", "xa end 'x'", "xa prepare 'x'", "xa commit 'x'");
+    }
+
+    @Test
+    void saysThatEventsWereCompressed() throws Exception {
+        assertLoud(
+                "set global log_bin_compress = 1, global log_bin_compress_min_len = 10",
+                "insert into person (id, name, email, mobile) values (1, repeat('a', 99), repeat('b', 99), repeat('c', 99))",
+                "set global log_bin_compress = 0");
+    }
+
+    @Test
+    void saysThatRowsHadNoMetadata() throws Exception {
+        assertLoud(
+                "set global binlog_row_metadata = 'NO_LOG'",
+                "insert into person (id, name, email, mobile) values (1, 'a', '', '')",
+                "set global binlog_row_metadata = 'FULL'");
+    }
+
+    @Test
+    void passesOverWhatIsNoneOfItsBusiness() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(
+                    "create table guest (id int primary key, g geometry, j json, u uuid, i inet6, t timestamp(6) null)",
+                    "insert into guest (id, g, j, u, i) values (1, point(1, 2), '{}', uuid(), '::1')",
+                    "alter table guest add column waiters int",
+                    "truncate table guest",
+                    "drop table guest",
+                    "create database other",
+                    "create table other.place (id int primary key)",
+                    "insert into other.place values (1)",
+                    "analyze table place",
+                    "select nextval(place_seq)",
+                    "xa start 'x'",
+                    "update place set name = 'y'",
+                    "xa end 'x'",
+                    "xa rollback 'x'",
+                    "create index ix_temporary on waiter (name)",
+                    insert());
+            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+        }
+    }
+
+    @Test
+    void tellsKeysThatRowsHaveInPartOnly() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(
+                    "set session binlog_row_image = 'MINIMAL'",
+                    insert(),
+                    "update place set name = 'x'",
+                    "delete from place");
+            assertEquals(List.of("CREATED Place:1", "UPDATED Place:1", "DELETED Place:1"), ear.await(3));
+        }
+    }
+
+    @Test
+    void tellsALargeTransactionWhole() throws Exception {
+        try (var own = new OwnFeed(database.url(), database.user(), database.password(), 100).awaitOpen()) {
+            String before = own.cursor();
+            var ear = own.from(before).requestAll();
+            database.run(
+                    "insert into place (id, name, address) select seq, repeat('x', 50), repeat('y', 80) from seq_1_to_20000");
+            ear.await(20_000);
+            database.run(
+                    "insert into place (id, name, address) values (20001, 'a', 'b')",
+                    "delete from place where id = 20001");
+            assertEquals(ear.await(20_002), own.from(before).requestAll().await(20_002));
+        }
+    }
+
+    @Test
+    void refusesACursorWhoseChangesAreNotKeptAnyMore() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            String old = own.cursor();
+            var ear = own.from(old).requestAll();
+            database.run(insert(), "flush binary logs", insert());
+            ear.await(2);
+            try (var second = new OwnFeed(database).awaitOpen()) {
+                assertEquals(ear.told(), second.from(old).requestAll().await(2));
+                String file = file();
+                for (int tries = 0; !oldest().equals(file); tries++) {
+                    assertTrue(tries < 100);
+                    database.run("purge binary logs to '" + file + "'");
+                    Thread.sleep(50);
+                }
+                assertEquals(
+                        ErrorCode.BAD_USER_INPUT,
+                        second.from(old).requestAll().awaitEnd().code());
+                String last = ear.cursor();
+                database.run(insert());
+                assertEquals(
+                        List.of("CREATED Place:" + key),
+                        second.from(last).requestAll().await(1));
+            }
+        }
+    }
+
+    private String file() throws SQLException {
+        return first("show master status");
+    }
+
+    private String oldest() throws SQLException {
+        return first("show binary logs");
+    }
+
+    private String first(String sql) throws SQLException {
+        try (var connection = database.connect();
+                var answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    @Test
+    void beginsAnewWhereTheBinlogDid() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            String old = own.cursor();
+            String epoch = own.feed.epoch();
+            var ear = own.from(old).requestAll();
+            database.run(insert());
+            ear.await(1);
+            database.run("reset master");
+            assertEquals(ErrorCode.UNAVAILABLE, ear.awaitEnd().code());
+            own.awaitOpen();
+            assertTrue(!epoch.equals(own.feed.epoch()));
+            assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
+            var next = own.from(own.cursor()).requestAll();
+            database.run(insert());
+            assertEquals(List.of("CREATED Place:" + key), next.await(1));
+        }
+    }
+}

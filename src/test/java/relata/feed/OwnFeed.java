@@ -1,0 +1,97 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Duration;
+import java.util.Optional;
+import relata.api.ApiException;
+import relata.api.UnitOfWork;
+import relata.database.SpareDatabase;
+
+/** The change feed of another server process, but in this one, and of a database of its own. */
+final class OwnFeed implements AutoCloseable {
+    final Feed feed;
+    private final FeedReader reader;
+    private final Changes changes;
+
+    OwnFeed(SpareDatabase database) {
+        this(database.url(), database.user(), database.password(), 10_000);
+    }
+
+    OwnFeed(String url, String user, String password, int buffer) {
+        var settings = new Settings(buffer);
+        var tables = Arc.container().instance(Tables.class).get();
+        var address = new Address(url, Optional.of(user), Optional.of(password));
+        feed = new Feed(settings);
+        reader = new FeedReader(feed, new Log(), address, tables, settings);
+        changes = new Changes(
+                feed,
+                new CatchUps(address, tables, feed, settings),
+                new Workers(settings),
+                Arc.container().instance(ChangeReader.class).get(),
+                Arc.container().instance(UnitOfWork.class).get());
+        reader.start(new StartupEvent());
+    }
+
+    OwnFeed awaitOpen() throws InterruptedException {
+        for (int tries = 0; !feed.isOpen(); tries++) {
+            assertTrue(tries < 2_000, this::whyNot);
+            Thread.sleep(10);
+        }
+        return this;
+    }
+
+    /** Why there is no feed. */
+    String whyNot() {
+        try {
+            feed.epoch();
+            return "";
+        } catch (ApiException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Where it is now. */
+    String cursor() {
+        return FeedCursor.at(feed.end()).write(feed.epoch());
+    }
+
+    /** Somebody who is told what comes after a cursor. */
+    Ear from(String cursor) {
+        var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
+        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null);
+        var ear = new Ear();
+        changes.publisher(question).subscribe(ear);
+        return ear;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        reader.stop(new ShutdownEvent());
+    }
+
+    private record Settings(int buffer) implements ChangesSettings {
+        @Override
+        public int workers() {
+            return 2;
+        }
+
+        @Override
+        public int catchUps() {
+            return 1;
+        }
+
+        @Override
+        public Duration catchUpTimeout() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration retry() {
+            return Duration.ofMillis(100);
+        }
+    }
+}
