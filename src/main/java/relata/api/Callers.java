@@ -57,7 +57,7 @@ class Callers {
     }
 
     /** Tells who sent a request, as below. */
-    Caller of(RoutingContext context) {
+    Caller sender(RoutingContext context) {
         return of(context.request().getHeader("Authorization"));
     }
 
