@@ -6,6 +6,7 @@ import graphql.schema.GraphQLSchema;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,13 +15,16 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /** Tells who asks, by the bearer token that they send. */
 @ApplicationScoped
@@ -53,7 +57,7 @@ class Callers {
     }
 
     /** Tells who sent a request, as below. */
-    Caller of(RoutingContext context) {
+    Caller sender(RoutingContext context) {
         return of(context.request().getHeader("Authorization"));
     }
 
@@ -107,15 +111,39 @@ class Callers {
                 || keys.getPublicVerificationKey() != null;
     }
 
-    void say(@Observes StartupEvent start) {
-        if (!withoutToken.roles().isEmpty()) {
-            LOG.warnf(
-                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set",
-                    String.join(" and ", new TreeSet<>(withoutToken.roles())));
-        } else if (!hasKey()) {
-            LOG.warn("Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
-        } else if (keys.getIssuedBy() == null) {
-            LOG.warn("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer");
+    /** Why no token can be checked, though there should be a key; nothing where it is there. */
+    Optional<String> missingKey() {
+        try {
+            new KeyLocationResolver(keys);
+            return Optional.empty();
+        } catch (UnresolvableKeyException e) {
+            return Optional.of(e.getMessage());
         }
+    }
+
+    void say(@Observes StartupEvent start) {
+        if (hasKey()) {
+            // it may be at a server that is slow to answer; tokens are refused until it does
+            CompletableFuture.runAsync(() ->
+                    missingKey().ifPresent(why -> LOG.errorf("No token can be checked, so none is taken: %s", why)));
+        }
+        warning().ifPresent(LOG::warn);
+    }
+
+    /** What whoever runs this should know: who may do more than they think, or less. */
+    Optional<String> warning() {
+        if (!withoutToken.roles().isEmpty()) {
+            var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
+            return Optional.of(
+                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set"
+                            .formatted(roles));
+        }
+        if (!hasKey()) {
+            return Optional.of(
+                    "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+        }
+        return keys.getIssuedBy() == null
+                ? Optional.of("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer")
+                : Optional.empty();
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * Knows which document a request means: the one that is in it; the one that came before with the same hash, which are
  * Apollo's automatic persisted queries; or, where there is a manifest, one of its own and no other.
  */
-@Startup
+// before anything that would have to be stopped again
+@Startup(1)
 @ApplicationScoped
 class DocumentStore {
     private static final String HASH = "[0-9a-f]{64}";

@@ -23,7 +23,7 @@ class EventStreams {
 
     /** Reads a request and answers it; what is no request fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
-        workers.run(() -> prepare(context, callers.of(context), reading.get()))
+        workers.run(() -> prepare(context, callers.sender(context), reading.get()))
                 .onSuccess(asked -> open(context, asked))
                 .onFailure(context::fail);
     }

@@ -57,12 +57,14 @@ public final class Guard implements DataFetcher<Object> {
     public static boolean lets(SelectedField selected, DataFetchingEnvironment environment) {
         var caller = Caller.of(environment.getGraphQlContext());
         var code = environment.getGraphQLSchema().getCodeRegistry();
-        return selected.getObjectTypes().stream()
-                .map(type -> code.getDataFetcher(
-                        FieldCoordinates.coordinates(type, selected.getName()),
-                        type.getFieldDefinition(selected.getName())))
-                .noneMatch(fetcher -> fetcher instanceof Guard guard
-                        && guard.refusal(selected.getArguments(), caller).isPresent());
+        for (var type : selected.getObjectTypes()) {
+            var field = type.getFieldDefinition(selected.getName());
+            if (code.getDataFetcher(FieldCoordinates.coordinates(type, field), field) instanceof Guard guard
+                    && guard.refusal(selected.getArguments(), caller).isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

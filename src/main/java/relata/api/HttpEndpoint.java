@@ -107,7 +107,7 @@ class HttpEndpoint {
 
     private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
         // what is no request, or nobody's, fails the context
-        var caller = callers.of(context);
+        var caller = callers.sender(context);
         var request = reading.get();
         try {
             var prepared = operations.prepare(request, caller);

@@ -15,6 +15,8 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,6 +247,65 @@ class HttpEndpointTest {
                 .then()
                 .statusCode(304)
                 .body(equalTo(""));
+    }
+
+    @Test
+    void letsNoPageOfAnotherOriginReadAnything() {
+        given().header("Origin", "http://localhost:3000")
+                .contentType("application/json")
+                .body(HELLO)
+                .post("/graphql")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue());
+        given().header("Origin", "http://localhost:3000")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/graphql")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    { place(id: 9223372036854775808) { id } }                           | {}
+                    { place(id: -9223372036854775809) { id } }                          | {}
+                    { places(first: 2147483648) { totalCount } }                        | {}
+                    { places(first: 1e400) { totalCount } }                             | {}
+                    { \\ufeff \\ud83d\\ude00 }                                          | {}
+                    { places(where: {name: {exact: \\"\\\\u0000\\"}}) { totalCount } }  | {}
+                    { places(where: {name: {exact: \\"\\\\ud800\\"}}) { totalCount } }  | {}
+                    query ($v: ID!) { place(id: $v) { id } }                            | {"v": 99999999999999999999}
+                    query ($v: ID!) { place(id: $v) { id } }                            | {"v": 1e400}
+                    query ($v: Int) { places(first: $v) { totalCount } }                | {"v": 1e400}
+                    query ($v: Int) { places(first: $v) { totalCount } }                | {"v": 4294967297}
+                    query ($v: String!) { places(where: {name: {in: [$v]}}) { totalCount } } | {"v": "a\\u0000b"}
+                    query ($v: String!) { places(where: {name: {iContains: $v}}) { totalCount } } | {"v": "\\udfff\\ud83d"}
+                    query ($v: String!) { places(where: {name: {regex: $v}}) { totalCount } } | {"v": "\\ud800"}
+                    query ($v: String!) { places(after: $v) { totalCount } }            | {"v": "\\ud800"}
+                    query ($v: ID!) { nodes(ids: [$v]) { id } }                         | {"v": "Place:1\\u0000"}
+                    mutation ($v: String!) { createPerson(input: {name: $v, email: "", mobile: ""}) { id } } | {"v": "a\\u0000"}
+                    mutation ($v: String!) { createPerson(input: {name: $v, email: "", mobile: ""}) { id } } | {"v": "\\ude00"}
+                    query ($v: Int) { place(id: $w) { id } }                            | {"\\ud800": 1}
+                    """)
+    void answersWhatIsNoValueWithAnErrorOfTheContract(String document, String variables) {
+        String escaped = document.contains("\\\"") ? document : document.replace("\"", "\\\"");
+        var answer = post("{\"query\": \"%s\", \"variables\": %s}".formatted(escaped, variables));
+        int status = answer.extract().statusCode();
+        String code = answer.extract().path("errors[0].extensions.code");
+        Assertions.assertTrue(status == 200 || status == 400, () -> document + " " + status);
+        Assertions.assertNotNull(code, document);
+        Assertions.assertNotEquals("INTERNAL", code, document);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "a\\u0000"})
+    void refusesANameOfAnOperationThatIsNone(String name) {
+        post("{\"query\": \"{ __typename }\", \"operationName\": \"" + name + "\"}")
+                .statusCode(Matchers.lessThan(500))
+                .body("errors[0].extensions.code", Matchers.oneOf("BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"));
     }
 
     @Test

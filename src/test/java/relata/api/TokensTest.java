@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.build.Jwt;
@@ -226,11 +228,25 @@ class TokensTest {
         takesTheKeyOf(file.toString());
     }
 
-    private void takesTheKeyOf(String location) {
+    @Test
+    void saysWhyItHasNoKey() {
+        String missing = directory.resolve("missing.pem").toString();
+        assertTrue(callers(missing).missingKey().orElseThrow().contains(missing));
+    }
+
+    private Callers callers(String location) {
         var keys = new JWTAuthContextInfo(location, Tokens.ISSUER);
         keys.setRequireNamedPrincipal(false);
-        RoleSettings none = Optional::empty;
-        var callers = new Callers(new DefaultJWTParser(keys), keys, schema, none);
+        return callers(keys, Set.of());
+    }
+
+    private Callers callers(JWTAuthContextInfo keys, Set<String> withoutToken) {
+        return new Callers(new DefaultJWTParser(keys), keys, schema, () -> Optional.of(withoutToken));
+    }
+
+    private void takesTheKeyOf(String location) {
+        var callers = callers(location);
+        assertEquals(Optional.empty(), callers.missingKey());
         long now = Instant.now().getEpochSecond();
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);
@@ -241,11 +257,58 @@ class TokensTest {
     }
 
     @Test
-    void refusesToStartWithARoleThatIsNone() {
+    void takesNoTokenWithoutAKeyAndSaysSo() {
+        var callers = callers(new JWTAuthContextInfo(), Set.of());
+        assertEquals(
+                "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer",
+                callers.warning().orElseThrow());
+        assertEquals(Set.of(), callers.of(null).roles());
+        String token = "Bearer " + Tokens.of("registrar");
+        assertThrows(RefusedException.class, () -> callers.of(token));
+    }
+
+    @Test
+    void saysWhichRolesEverybodyHas() {
+        var callers = callers(new JWTAuthContextInfo(), Set.of("REGISTRAR", "EDITOR"));
+        assertEquals(
+                "Whoever reaches this server has the roles EDITOR and REGISTRAR, without a token: "
+                        + "relata.roles.without-token is set",
+                callers.warning().orElseThrow());
+        assertEquals(Set.of("EDITOR", "REGISTRAR"), callers.of(null).roles());
+        // a token counts all the same
+        assertThrows(RefusedException.class, () -> callers.of("Bearer garbled"));
+    }
+
+    @Test
+    void saysThatAnyIssuerIsTaken() {
         var keys = new JWTAuthContextInfo();
-        RoleSettings wrong = () -> Optional.of(Set.of("ADMIN"));
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> new Callers(new DefaultJWTParser(keys), keys, schema, wrong));
+        keys.setPublicKeyLocation("key.pem");
+        assertTrue(callers(keys, Set.of()).warning().orElseThrow().contains("mp.jwt.verify.issuer"));
+        keys.setIssuedBy(Tokens.ISSUER);
+        assertEquals(Optional.empty(), callers(keys, Set.of()).warning());
+    }
+
+    /** As they are in the artifact, unless somebody sets them. */
+    @Test
+    void hasSettingsForProductionThatAreSafe() throws IOException {
+        var config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withProfile("prod")
+                .withSources(new PropertiesConfigSource(Path.of("src/main/resources/application.properties")
+                        .toUri()
+                        .toURL()))
+                .build();
+        for (String name : List.of("relata.graphiql", "relata.introspection", "relata.http.explain", "relata.demo")) {
+            assertEquals(false, config.getValue(name, Boolean.class), name);
+        }
+        assertEquals(Optional.empty(), config.getOptionalValue("relata.roles.without-token", String.class));
+        assertEquals("NONE", config.getValue("mp.jwt.verify.publickey", String.class));
+    }
+
+    @Test
+    void refusesToStartWithARoleThatIsNone() {
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> callers(new JWTAuthContextInfo(), Set.of("ADMIN")));
         assertEquals("relata.roles.without-token can have [EDITOR, REGISTRAR], and has [ADMIN]", error.getMessage());
     }
 }

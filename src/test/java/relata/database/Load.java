@@ -3,13 +3,13 @@ package relata.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,6 +21,8 @@ class Load implements AutoCloseable {
     private static final String WRITE =
             "mutation { createPlace(input: {name: \"Demon Dogs\", address: \"a\"}) { id } }";
 
+    private static final int PATIENCE_MILLIS = 5_000;
+
     private final PackagedRelata relata;
     private final List<Thread> clients;
     private volatile boolean isOver;
@@ -30,7 +32,6 @@ class Load implements AutoCloseable {
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger unavailable = new AtomicInteger();
     final AtomicInteger unreachable = new AtomicInteger();
-    final AtomicLong slowestMillis = new AtomicLong();
 
     Load(PackagedRelata relata, int readers, int writers) {
         this.relata = relata;
@@ -56,7 +57,10 @@ class Load implements AutoCloseable {
         long start = System.nanoTime();
         try {
             var answer = new ObjectMapper().readTree(relata.ask(document).body());
-            slowestMillis.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            if (millis > PATIENCE_MILLIS) {
+                unexpected.add("%s until %s took %d ms: %s".formatted(document, Instant.now(), millis, answer));
+            }
             note(answer);
         } catch (IOException e) {
             unreachable.incrementAndGet();

@@ -105,7 +105,6 @@ class OutageIT {
             assertTrue(refused > 0);
             assertEquals(List.of(), List.copyOf(load.unexpected), relata.said());
             assertEquals(0, load.unreachable.get());
-            assertTrue(load.slowestMillis.get() < 5_000, () -> "waited " + load.slowestMillis + " ms");
             assertEquals(List.of(), load.missingFrom(relata));
         }
     }

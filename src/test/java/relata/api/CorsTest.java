@@ -1,0 +1,94 @@
+package relata.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may ask from pages of other origins, with the settings of dev. */
+@QuarkusTest
+@TestProfile(CorsTest.AsInDev.class)
+class CorsTest {
+    public static class AsInDev implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var settings = new Properties();
+            try (var file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+                settings.load(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Map.of(
+                    "quarkus.http.cors.enabled", settings.getProperty("%dev.quarkus.http.cors.enabled"),
+                    "quarkus.http.cors.origins", settings.getProperty("%dev.quarkus.http.cors.origins"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost", "http://localhost:3000", "https://localhost:5173", "http://127.0.0.1:8081"})
+    void letsPagesOfThisMachineAsk(String origin) {
+        given().header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type,authorization")
+                .options("/graphql")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", origin)
+                .header("Access-Control-Allow-Methods", equalTo("POST"))
+                .header("Access-Control-Allow-Headers", equalTo("content-type,authorization"));
+        given().header("Origin", origin)
+                .contentType("application/json")
+                .body("{\"query\": \"{ __typename }\"}")
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", origin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org",
+                "http://localhost.example.org",
+                "http://example.org:80?localhost",
+                "http://127.0.0.10",
+                "http://127x0x0x1",
+                "null"
+            })
+    void letsNoOtherPageAsk(String origin) {
+        given().header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .options("/graphql")
+                .then()
+                .statusCode(403)
+                .header("Access-Control-Allow-Origin", nullValue());
+        given().header("Origin", origin)
+                .contentType("application/json")
+                .body("{\"query\": \"{ __typename }\"}")
+                .post("/graphql")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void letsThoseAskWhoAreNoPage() {
+        given().contentType("application/json")
+                .body("{\"query\": \"{ __typename }\"}")
+                .post("/graphql")
+                .then()
+                .statusCode(200);
+    }
+}
