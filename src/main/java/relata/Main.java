@@ -2,6 +2,7 @@ package relata;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
 import relata.database.DatabaseFailure;
 import relata.database.EmbeddedDatabase;
 
@@ -16,6 +17,16 @@ public class Main {
             System.err.println(failure.getMessage());
             System.exit(1);
         }
+        sendTracesWhereConfigured();
         Quarkus.run(args);
+    }
+
+    /** Without an endpoint there are no traces, and nothing is spent on them. */
+    private static void sendTracesWhereConfigured() {
+        var endpoint = ConfigProvider.getConfig().getOptionalValue("quarkus.otel.exporter.otlp.endpoint", String.class);
+        if (endpoint.isEmpty()) {
+            System.setProperty("quarkus.otel.sdk.disabled", "true");
+            System.setProperty("quarkus.datasource.jdbc.telemetry", "false");
+        }
     }
 }

@@ -87,6 +87,7 @@ class HttpEndpoint {
         try {
             request = reading.get();
         } catch (RefusedException e) {
+            operations.observation().failed(e.result().getErrors());
             return answer(context, 400, e.result());
         }
         ExecutionResult result;
@@ -128,6 +129,7 @@ class HttpEndpoint {
     }
 
     private void refuse(RoutingContext context, int status, RefusedException refused) {
+        operations.observation().failed(refused.result().getErrors());
         answer(context, status, refused.result()).send(context);
     }
 

@@ -56,10 +56,17 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     /** Nobody wants the rest. */
     void cancel() {
-        ended = true;
+        leave();
         if (subscription != null) {
             subscription.cancel();
         }
+    }
+
+    private void leave() {
+        if (!ended && subscription != null) {
+            operations.observation().subscription(-1);
+        }
+        ended = true;
     }
 
     @Override
@@ -69,6 +76,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
             if (ended) {
                 given.cancel();
             } else {
+                operations.observation().subscription(1);
                 given.request(1);
             }
         });
@@ -105,7 +113,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     private void end(Runnable telling) {
         context.runOnContext(unused -> {
             if (!ended) {
-                ended = true;
+                leave();
                 telling.run();
             }
         });

@@ -32,9 +32,11 @@ final class Socket {
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
+        sockets.operations.observation().socket(1);
         initTimer = vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit());
         keepAliveTimer = vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive());
         webSocket.closeHandler(unused -> {
+            sockets.operations.observation().socket(-1);
             vertx.cancelTimer(initTimer);
             vertx.cancelTimer(keepAliveTimer);
             state.close();
