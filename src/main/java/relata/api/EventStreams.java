@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class EventStreams {
     private final Operations operations;
+    private final Farewell farewell;
     private final long keepAliveMillis;
 
-    EventStreams(Operations operations, SocketSettings settings) {
+    EventStreams(Operations operations, Farewell farewell, SocketSettings settings) {
+        this.farewell = farewell;
         this.operations = operations;
         this.keepAliveMillis = settings.keepAlive().toMillis();
     }
@@ -41,7 +43,11 @@ class EventStreams {
             return;
         }
         var events = EventStream.open(context, keepAliveMillis);
-        var results = ResultStream.start(context.vertx().getOrCreateContext(), operations, operation, events);
+        var loop = context.vertx().getOrCreateContext();
+        var results = ResultStream.start(loop, operations, operation, events);
+        Runnable goodbye = () -> loop.runOnContext(unused -> events.breakOff());
+        farewell.add(goodbye);
+        context.addEndHandler(unused -> farewell.remove(goodbye));
         events.onClose(results::cancel);
     }
 }

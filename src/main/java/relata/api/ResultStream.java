@@ -19,6 +19,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     // both are touched on the event loop only
     private Subscription subscription;
     private boolean ended;
+    private boolean counted;
 
     private ResultStream(Context context, Operations operations, ResultSink sink) {
         this.context = context;
@@ -51,6 +52,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @SuppressWarnings("unchecked")
     private void subscribe(Publisher<?> results) {
+        context.runOnContext(unused -> enter());
         ((Publisher<ExecutionResult>) results).subscribe(this);
     }
 
@@ -63,10 +65,18 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     }
 
     private void leave() {
-        if (!ended && subscription != null) {
+        if (counted) {
+            counted = false;
             operations.observation().subscription(-1);
         }
         ended = true;
+    }
+
+    private void enter() {
+        if (!ended) {
+            counted = true;
+            operations.observation().subscription(1);
+        }
     }
 
     @Override
@@ -76,7 +86,6 @@ final class ResultStream implements Subscriber<ExecutionResult> {
             if (ended) {
                 given.cancel();
             } else {
-                operations.observation().subscription(1);
                 given.request(1);
             }
         });

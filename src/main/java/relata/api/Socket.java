@@ -18,6 +18,7 @@ final class Socket {
     private final Sockets sockets;
     private final Context context;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Runnable goodbye;
     private final long initTimer;
     private final long keepAliveTimer;
     private SocketState state = new AwaitingInit(this);
@@ -33,10 +34,13 @@ final class Socket {
         webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
         sockets.operations.observation().socket(1);
+        goodbye = () -> context.runOnContext(unused -> close(SocketClosure.goingAway()));
+        sockets.farewell.add(goodbye);
         initTimer = vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit());
         keepAliveTimer = vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive());
         webSocket.closeHandler(unused -> {
             sockets.operations.observation().socket(-1);
+            sockets.farewell.remove(goodbye);
             vertx.cancelTimer(initTimer);
             vertx.cancelTimer(keepAliveTimer);
             state.close();

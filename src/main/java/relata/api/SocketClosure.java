@@ -50,6 +50,10 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
     }
 
+    static SocketClosure goingAway() {
+        return new SocketClosure(1001, "The server stops: connect again");
+    }
+
     static SocketClosure tooSlow() {
         return new SocketClosure(1013, "Too slow for what it asked: subscribe again after the last cursor");
     }

@@ -19,6 +19,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     final Operations operations;
     final RequestReader reader;
     final int messageLimit;
+    final Farewell farewell;
     private final boolean isCorsEnabled;
 
     Sockets(
@@ -26,10 +27,12 @@ class Sockets implements HttpServerOptionsCustomizer {
             HttpSettings http,
             Operations operations,
             RequestReader reader,
+            Farewell farewell,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
         this.reader = reader;
+        this.farewell = farewell;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
     }

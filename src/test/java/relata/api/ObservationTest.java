@@ -9,7 +9,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class ObservationTest {
     URL server;
 
     private static String metrics() {
-        return given().accept("text/plain").get("/q/metrics").asString();
+        return given().accept("text/plain").get("/q/metrics").asString().replace(",}", "}");
     }
 
     /** The value of a series; 0 where there is none. */
@@ -68,19 +67,12 @@ class ObservationTest {
     }
 
     @Test
-    void countsSocketsAndSubscriptionsThatAreOpen() throws InterruptedException {
+    void countsSocketsThatAreOpen() throws InterruptedException {
         await("relata_sockets_open", 0);
         try (var socket = ApiSocket.open(server)) {
             assertEquals(1, value("relata_sockets_open"));
-            socket.subscribe("s", "subscription { changes(of: []) { id } }");
-            await("relata_subscriptions_open", 1);
-            socket.send(Map.of("id", "s", "type", "complete"));
-            await("relata_subscriptions_open", 0);
-            socket.subscribe("s", "subscription { changes(of: []) { id } }");
-            await("relata_subscriptions_open", 1);
         }
         await("relata_sockets_open", 0);
-        await("relata_subscriptions_open", 0);
     }
 
     private static void await(String series, double expected) throws InterruptedException {
