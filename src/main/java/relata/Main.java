@@ -1,9 +1,12 @@
 package relata;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
 import relata.database.DatabaseFailure;
 import relata.database.EmbeddedDatabase;
+import sun.misc.Signal;
 
 /** Starts Relata, and its database first. */
 @QuarkusMain
@@ -16,6 +19,24 @@ public class Main {
             System.err.println(failure.getMessage());
             System.exit(1);
         }
+        sendTracesWhereConfigured();
+        leaveWithZeroWhenToldToStop();
         Quarkus.run(args);
+    }
+
+    /** The JVM would stop in order, but leave with 143, as if it had been killed. */
+    private static void leaveWithZeroWhenToldToStop() {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+        }
+    }
+
+    /** Without an endpoint there are no traces, and nothing is spent on them. */
+    private static void sendTracesWhereConfigured() {
+        var endpoint = ConfigProvider.getConfig().getOptionalValue("quarkus.otel.exporter.otlp.endpoint", String.class);
+        if (endpoint.isEmpty()) {
+            System.setProperty("quarkus.otel.sdk.disabled", "true");
+            System.setProperty("quarkus.datasource.jdbc.telemetry", "false");
+        }
     }
 }

@@ -64,9 +64,9 @@ public final class Errors {
         return json;
     }
 
-    private static Object codeOf(GraphQLError error) {
+    static String codeOf(GraphQLError error) {
         if (hasCode(error)) {
-            return error.getExtensions().get(CODE);
+            return (String) error.getExtensions().get(CODE);
         }
         // the library's own: of the document, or of variables that do not fit their types
         if (error.getErrorType() == ErrorType.InvalidSyntax) {

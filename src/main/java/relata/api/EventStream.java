@@ -59,6 +59,14 @@ final class EventStream implements ResultSink {
         });
     }
 
+    /** Ends before the operation does: without its last event, so that the client asks again. */
+    void breakOff() {
+        context.vertx().cancelTimer(timer);
+        if (!response.closed() && !response.ended()) {
+            response.end();
+        }
+    }
+
     @Override
     public Buffer encode(ExecutionResult result) {
         return Buffer.buffer("event: next\ndata: ")

@@ -12,9 +12,11 @@ class EventStreams {
     private final Operations operations;
     private final Callers callers;
     private final Workers workers;
+    private final Farewell farewell;
     private final long keepAliveMillis;
 
-    EventStreams(Operations operations, Callers callers, Workers workers, SocketSettings settings) {
+    EventStreams(Operations operations, Callers callers, Workers workers, Farewell farewell, SocketSettings settings) {
+        this.farewell = farewell;
         this.operations = operations;
         this.callers = callers;
         this.workers = workers;
@@ -48,12 +50,15 @@ class EventStreams {
             return;
         }
         var events = EventStream.open(context, keepAliveMillis);
-        var results =
-                ResultStream.start(context.vertx().getOrCreateContext(), operations, workers, asked.operation, events);
+        var loop = context.vertx().getOrCreateContext();
+        var results = ResultStream.start(loop, operations, workers, asked.operation, events);
         var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
             results.cancel();
             events.error(Callers.expired().result().getErrors());
         });
+        Runnable goodbye = () -> loop.runOnContext(unused -> events.breakOff());
+        farewell.add(goodbye);
+        context.addEndHandler(unused -> farewell.remove(goodbye));
         events.onClose(() -> {
             stopWaiting.run();
             results.cancel();

@@ -60,6 +60,7 @@ class HttpFailures {
             // the rest of the body is not awaited
             context.addEndHandler(unused -> context.request().connection().close());
         }
+        operations.observation().failed(refused.result().getErrors());
         answers.write(context, status, refused.result()).send(context);
     }
 }

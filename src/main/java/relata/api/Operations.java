@@ -19,13 +19,21 @@ public class Operations {
     private final Documents documents;
     private final CostLimit cost;
     private final UnitOfWork unitOfWork;
+    private final Observation observation;
 
-    Operations(GraphQL graphQL, DocumentStore store, Documents documents, CostLimit cost, UnitOfWork unitOfWork) {
+    Operations(
+            GraphQL graphQL,
+            DocumentStore store,
+            Documents documents,
+            CostLimit cost,
+            UnitOfWork unitOfWork,
+            Observation observation) {
         this.cost = cost;
         this.graphQL = graphQL;
         this.store = store;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
+        this.observation = observation;
     }
 
     /** A request whose document fits the schema, with the operation to run. */
@@ -46,6 +54,15 @@ public class Operations {
      * @throws RefusedException where there is nothing to run
      */
     Prepared prepare(Request request, Caller caller) {
+        try {
+            return read(request, caller);
+        } catch (RefusedException e) {
+            observation.failed(e.result().getErrors());
+            throw e;
+        }
+    }
+
+    private Prepared read(Request request, Caller caller) {
         var input = ExecutionInput.newExecutionInput(store.find(request))
                 .operationName(request.operationName())
                 .variables(request.variables())
@@ -70,6 +87,10 @@ public class Operations {
      * a subscription are a publisher of results.
      */
     ExecutionResult run(Prepared prepared) {
+        return observation.of(prepared, () -> answer(prepared));
+    }
+
+    private ExecutionResult answer(Prepared prepared) {
         try {
             return switch (prepared.operation().getOperation()) {
                 case QUERY -> unitOfWork.read(() -> execute(prepared));
@@ -94,6 +115,10 @@ public class Operations {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     /** What to answer where something went wrong that no field told of. */

@@ -22,6 +22,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     // both are touched on the event loop only
     private Subscription subscription;
     private boolean ended;
+    private boolean counted;
 
     private ResultStream(Context context, Operations operations, Deadline deadline, ResultSink sink) {
         this.context = context;
@@ -55,15 +56,31 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @SuppressWarnings("unchecked")
     private void subscribe(Publisher<?> results) {
+        context.runOnContext(unused -> enter());
         ((Publisher<ExecutionResult>) results).subscribe(this);
     }
 
     /** Nobody wants the rest. */
     void cancel() {
-        ended = true;
+        leave();
         deadline.cancel();
         if (subscription != null) {
             subscription.cancel();
+        }
+    }
+
+    private void leave() {
+        if (counted) {
+            counted = false;
+            operations.observation().subscription(-1);
+        }
+        ended = true;
+    }
+
+    private void enter() {
+        if (!ended) {
+            counted = true;
+            operations.observation().subscription(1);
         }
     }
 
@@ -111,7 +128,7 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     private void end(Runnable telling) {
         context.runOnContext(unused -> {
             if (!ended) {
-                ended = true;
+                leave();
                 telling.run();
             }
         });

@@ -22,6 +22,7 @@ final class Socket {
     private final Vertx vertx;
     private final String authorization;
     private final List<Long> timers;
+    private final Runnable goodbye;
     private Runnable stopWaitingForExpiry = () -> {};
     private SocketState state = new AwaitingInit(this);
     private boolean isAlive = true;
@@ -41,7 +42,10 @@ final class Socket {
         timers = List.of(
                 vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()),
                 vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
+        goodbye = () -> context.runOnContext(unused -> close(SocketClosure.goingAway()));
+        sockets.opened(goodbye);
         webSocket.closeHandler(unused -> {
+            sockets.closed(goodbye);
             timers.forEach(vertx::cancelTimer);
             stopWaitingForExpiry.run();
             state.close();

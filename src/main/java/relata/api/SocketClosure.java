@@ -59,6 +59,10 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(1013, "Too much is asked of this server now: try again later");
     }
 
+    static SocketClosure goingAway() {
+        return new SocketClosure(1001, "The server stops: connect again");
+    }
+
     static SocketClosure tooSlow() {
         return new SocketClosure(1013, "Too slow for what it asked: subscribe again after the last cursor");
     }

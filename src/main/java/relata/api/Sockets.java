@@ -21,6 +21,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     final RequestReader reader;
     private final Callers callers;
     final int messageLimit;
+    private final Farewell farewell;
     private final boolean isCorsEnabled;
 
     Sockets(
@@ -30,12 +31,14 @@ class Sockets implements HttpServerOptionsCustomizer {
             Workers workers,
             RequestReader reader,
             Callers callers,
+            Farewell farewell,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.settings = settings;
         this.operations = operations;
         this.workers = workers;
         this.reader = reader;
         this.callers = callers;
+        this.farewell = farewell;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
     }
@@ -86,6 +89,17 @@ class Sockets implements HttpServerOptionsCustomizer {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Counts a socket, and keeps what says goodbye on it when the server stops. */
+    void opened(Runnable goodbye) {
+        operations.observation().socket(1);
+        farewell.add(goodbye);
+    }
+
+    void closed(Runnable goodbye) {
+        operations.observation().socket(-1);
+        farewell.remove(goodbye);
     }
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {

@@ -11,4 +11,7 @@ public interface StatementLog {
     List<Map<String, Object>> statements();
 
     void stop();
+
+    /** How many statements the calling thread has run, ever. */
+    long count();
 }

@@ -2,6 +2,7 @@ package relata.api;
 
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.Callable;
 
 /**
@@ -16,11 +17,15 @@ record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> 
             refuse();
             return;
         }
+        // what is known of the request goes along, such as its id for the log, and its trace
+        var previous = ((ContextInternal) context).beginDispatch();
         try {
             var result = deadline.call(work);
             context.runOnContext(unused -> promise.complete(result));
         } catch (Throwable e) {
             context.runOnContext(unused -> promise.fail(e));
+        } finally {
+            ((ContextInternal) context).endDispatch(previous);
         }
     }
 

@@ -19,6 +19,7 @@ import relata.api.StatementLog;
 @PersistenceUnitExtension
 public class StatementNotes implements StatementLog, StatementInspector {
     private static final ThreadLocal<List<Note>> NOTES = new ThreadLocal<>();
+    private static final ThreadLocal<long[]> COUNT = ThreadLocal.withInitial(() -> new long[1]);
 
     /** A statement. Its rows are null where it writes. */
     private static final class Note {
@@ -55,9 +56,15 @@ public class StatementNotes implements StatementLog, StatementInspector {
     }
 
     @Override
+    public long count() {
+        return COUNT.get()[0];
+    }
+
+    @Override
     public String inspect(String sql) {
         // nothing is begun that would have to be stopped
         Deadline.current().ifPresent(Deadline::check);
+        COUNT.get()[0]++;
         if (NOTES.get() != null) {
             NOTES.get().add(new Note(sql));
         }

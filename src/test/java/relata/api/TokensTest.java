@@ -262,7 +262,7 @@ class TokensTest {
         assertEquals(
                 "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer",
                 callers.warning().orElseThrow());
-        assertEquals(Set.of(), callers.of(null).roles());
+        assertEquals(Set.of(), callers.of((String) null).roles());
         String token = "Bearer " + Tokens.of("registrar");
         assertThrows(RefusedException.class, () -> callers.of(token));
     }
@@ -274,7 +274,7 @@ class TokensTest {
                 "Whoever reaches this server has the roles EDITOR and REGISTRAR, without a token: "
                         + "relata.roles.without-token is set",
                 callers.warning().orElseThrow());
-        assertEquals(Set.of("EDITOR", "REGISTRAR"), callers.of(null).roles());
+        assertEquals(Set.of("EDITOR", "REGISTRAR"), callers.of((String) null).roles());
         // a token counts all the same
         assertThrows(RefusedException.class, () -> callers.of("Bearer garbled"));
     }

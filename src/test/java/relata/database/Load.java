@@ -3,6 +3,7 @@ package relata.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ class Load implements AutoCloseable {
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger unavailable = new AtomicInteger();
     final AtomicInteger unreachable = new AtomicInteger();
+    final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
 
     Load(PackagedRelata relata, int readers, int writers) {
         this.relata = relata;
@@ -62,8 +64,11 @@ class Load implements AutoCloseable {
                 unexpected.add("%s until %s took %d ms: %s".formatted(document, Instant.now(), millis, answer));
             }
             note(answer);
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             unreachable.incrementAndGet();
+            Thread.sleep(10);
+        } catch (IOException e) {
+            broken.add(e.toString());
             Thread.sleep(10);
         }
     }

@@ -86,6 +86,10 @@ class PackagedRelata implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    URI webSocket() {
+        return URI.create(uri("/graphql").toString().replaceFirst("^http", "ws"));
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }

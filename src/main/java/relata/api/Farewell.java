@@ -1,0 +1,51 @@
+package relata.api;
+
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends sockets and event streams when the process is told to stop. They have no end of their own, and so would hold up
+ * the stop, which waits for requests; a client that is told connects again, to another server.
+ */
+@Startup
+@ApplicationScoped
+class Farewell {
+    private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
+
+    /** Runs beside that of Quarkus, which waits for requests. */
+    private final Thread hook = new Thread(this::say, "Farewell");
+
+    @PostConstruct
+    void prepare() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @PreDestroy
+    void forget() {
+        if (hook.getState() != Thread.State.NEW) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            // it runs at this moment
+        }
+    }
+
+    /** Takes what ends a connection; it may be called by any thread. */
+    void add(Runnable end) {
+        ends.add(end);
+    }
+
+    void remove(Runnable end) {
+        ends.remove(end);
+    }
+
+    private void say() {
+        ends.forEach(Runnable::run);
+    }
+}
