@@ -1,22 +1,11 @@
 package relata.feed;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient.EventListener;
-import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.MariadbGtidEventData;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
-import com.github.shyiko.mysql.binlog.event.TableMapEventData;
-import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
-import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.XAPrepareEventData;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import relata.query.GlobalId;
 
 /**
  * Makes transactions of the events of a binlog. MariaDB's events come in groups, each from a GTID event to one that
@@ -27,11 +16,10 @@ final class BinlogEvents implements EventListener {
     private final TableKeys keys;
     private final Statements statements;
     private final BinlogListener listener;
-    private final Map<Long, TableKeys.Key> tables = new HashMap<>();
     private Position position;
     private Gtid gtid;
     private boolean standalone;
-    private List<Change> changes = new ArrayList<>();
+    private RowChanges rows;
     /** What went wrong between groups: the next group is taken to be the one it happened to. */
     private String pending;
 
@@ -40,6 +28,7 @@ final class BinlogEvents implements EventListener {
     BinlogEvents(Position from, TableKeys keys, Statements statements, BinlogListener listener) {
         this.position = from;
         this.keys = keys;
+        this.rows = new RowChanges(keys);
         this.statements = statements;
         this.listener = listener;
     }
@@ -62,13 +51,10 @@ final class BinlogEvents implements EventListener {
         switch (type) {
             case MARIADB_GTID -> begin(event);
             case FORMAT_DESCRIPTION -> gtid = null; // the server started anew, without the end of that group
-            case TABLE_MAP -> {
-                TableMapEventData map = event.getData();
-                tables.put(map.getTableId(), keys.of(map));
-            }
-            case WRITE_ROWS, EXT_WRITE_ROWS -> created(event.getData());
-            case UPDATE_ROWS, EXT_UPDATE_ROWS -> updated(event.getData());
-            case DELETE_ROWS, EXT_DELETE_ROWS -> deleted(event.getData());
+            case TABLE_MAP -> rows.announce(event.getData());
+            case WRITE_ROWS, EXT_WRITE_ROWS -> rows.created(event.getData());
+            case UPDATE_ROWS, EXT_UPDATE_ROWS -> rows.updated(event.getData());
+            case DELETE_ROWS, EXT_DELETE_ROWS -> rows.deleted(event.getData());
             case XID -> end();
             case QUERY -> statement(event.getData());
             case XA_PREPARE -> prepared(event.getData());
@@ -93,58 +79,10 @@ final class BinlogEvents implements EventListener {
         MariadbGtidEventData data = event.getData();
         gtid = new Gtid(data.getDomainId(), event.getHeader().getServerId(), data.getSequence());
         standalone = (data.getFlags() & MariadbGtidEventData.FL_STANDALONE) != 0;
-        changes = new ArrayList<>();
-        tables.clear();
+        rows = new RowChanges(keys);
         if (pending != null) {
             hazard(pending);
         }
-    }
-
-    private void created(WriteRowsEventData rows) {
-        var key = key(rows.getTableId());
-        if (key != null) {
-            rows.getRows().forEach(row -> add(Change.Kind.CREATED, key.of(row, rows.getIncludedColumns())));
-        }
-    }
-
-    private void deleted(DeleteRowsEventData rows) {
-        var key = key(rows.getTableId());
-        if (key != null) {
-            rows.getRows().forEach(row -> add(Change.Kind.DELETED, key.of(row, rows.getIncludedColumns())));
-        }
-    }
-
-    private void updated(UpdateRowsEventData rows) {
-        var key = key(rows.getTableId());
-        if (key != null) {
-            rows.getRows()
-                    .forEach(
-                            row -> updated(key, row, rows.getIncludedColumnsBeforeUpdate(), rows.getIncludedColumns()));
-        }
-    }
-
-    private void updated(
-            TableKeys.Key key, Map.Entry<Serializable[], Serializable[]> row, BitSet before, BitSet after) {
-        GlobalId old = key.of(row.getKey(), before);
-        // a session may log of the row as it is now only what is new
-        GlobalId now = key.isIn(after) ? key.of(row.getValue(), after) : old;
-        if (old.equals(now)) {
-            add(Change.Kind.UPDATED, now);
-        } else {
-            add(Change.Kind.DELETED, old);
-            add(Change.Kind.CREATED, now);
-        }
-    }
-
-    private TableKeys.Key key(long table) {
-        if (!tables.containsKey(table)) {
-            throw new IllegalStateException("rows of a table that was not announced");
-        }
-        return tables.get(table);
-    }
-
-    private void add(Change.Kind kind, GlobalId id) {
-        changes.add(new Change(kind, id));
     }
 
     private void statement(QueryEventData query) {
@@ -152,7 +90,7 @@ final class BinlogEvents implements EventListener {
         if (sql.equalsIgnoreCase("COMMIT")) {
             end();
         } else if (sql.equalsIgnoreCase("ROLLBACK")) {
-            changes.clear();
+            rows.clear();
             end();
         } else {
             statements.hazard(sql, query.getDatabase()).ifPresent(this::hazard);
@@ -165,7 +103,7 @@ final class BinlogEvents implements EventListener {
     private void prepared(XAPrepareEventData prepare) {
         if (!prepare.isOnePhase()) {
             // whether it will be committed is told by a statement of its own, which is a hazard then
-            changes.clear();
+            rows.clear();
         }
         end();
     }
@@ -174,7 +112,7 @@ final class BinlogEvents implements EventListener {
         if (gtid == null) {
             return;
         }
-        var transaction = new Transaction(position, gtid, List.copyOf(changes));
+        var transaction = new Transaction(position, gtid, rows.changes());
         listener.committed(transaction);
         position = transaction.after();
         gtid = null;

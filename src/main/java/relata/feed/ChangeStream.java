@@ -1,8 +1,6 @@
 package relata.feed;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,21 +20,19 @@ final class ChangeStream implements Subscription {
     private final Feed feed;
     private final Changes.Question question;
     private final Subscriber<? super Row> subscriber;
+    private final Bookmark bookmark;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
     private volatile boolean over;
     private volatile RuntimeException failure;
-    private volatile Backlog backlog;
     private final Queue<Row> ready = new ArrayDeque<>();
-    private FeedCursor cursor;
-    private long number = Feed.NOWHERE;
 
     ChangeStream(Changes changes, Changes.Question question, Subscriber<? super Row> subscriber) {
         this.changes = changes;
         this.feed = changes.feed();
         this.question = question;
-        this.cursor = question.from();
         this.subscriber = subscriber;
+        this.bookmark = new Bookmark(changes, question, this::wake);
     }
 
     /** Begins; nothing is handed on before the subscriber has its subscription. */
@@ -64,10 +60,7 @@ final class ChangeStream implements Subscription {
     public void cancel() {
         over = true;
         feed.leave(this);
-        Backlog left = backlog;
-        if (left != null) {
-            left.close();
-        }
+        bookmark.close();
     }
 
     void fail(RuntimeException why) {
@@ -104,9 +97,9 @@ final class ChangeStream implements Subscription {
         }
         if (ready.isEmpty() && demand.get() > 0) {
             // however few are asked for: their records are read together
-            ready.addAll(changes.read(take(BATCH), question));
-        } else if (number != Feed.NOWHERE && backlog == null) {
-            feed.checkPace(number);
+            ready.addAll(changes.read(bookmark.take(BATCH), question));
+        } else {
+            bookmark.checkPace();
         }
         boolean any = !ready.isEmpty();
         while (!ready.isEmpty() && demand.get() > 0 && !over) {
@@ -120,59 +113,6 @@ final class ChangeStream implements Subscription {
         if (!over) {
             cancel();
             subscriber.onError(changes.explain(why));
-        }
-    }
-
-    private List<Told> take(int most) {
-        var batch = new ArrayList<Told>();
-        Transaction transaction = transaction();
-        while (transaction != null && batch.size() < most) {
-            int told = cursor.toldOf(transaction);
-            int size = transaction.changes().size();
-            while (told < size && batch.size() < most) {
-                Change change = transaction.changes().get(told++);
-                if (question.filter().test(change)) {
-                    batch.add(new Told(change, transaction.gtid(), cursor.behind(transaction, told)));
-                }
-            }
-            cursor = cursor.behind(transaction, told);
-            if (told == size) {
-                advance();
-            }
-            transaction = transaction();
-        }
-        return batch;
-    }
-
-    /** The transaction to tell of next, or null where there is none now. */
-    private Transaction transaction() {
-        if (backlog != null) {
-            boolean isComplete = backlog.isComplete();
-            Transaction older = backlog.peek();
-            if (older != null || !isComplete) {
-                return older;
-            }
-            cursor = FeedCursor.at(cursor.position().and(backlog.end()));
-            backlog = null;
-        }
-        if (number == Feed.NOWHERE) {
-            number = feed.locate(cursor.position());
-        }
-        if (number != Feed.NOWHERE) {
-            return feed.get(number);
-        }
-        backlog = changes.older(cursor.position(), this::wake);
-        if (over) {
-            backlog.close();
-        }
-        return null;
-    }
-
-    private void advance() {
-        if (backlog != null) {
-            backlog.remove();
-        } else {
-            number++;
         }
     }
 }
