@@ -30,6 +30,7 @@ class Load implements AutoCloseable {
 
     final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     final ConcurrentLinkedQueue<String> unexpected = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<String> slow = new ConcurrentLinkedQueue<>();
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger unavailable = new AtomicInteger();
     final AtomicInteger unreachable = new AtomicInteger();
@@ -61,7 +62,7 @@ class Load implements AutoCloseable {
             var answer = new ObjectMapper().readTree(relata.ask(document).body());
             long millis = (System.nanoTime() - start) / 1_000_000;
             if (millis > PATIENCE_MILLIS) {
-                unexpected.add("%s until %s took %d ms: %s".formatted(document, Instant.now(), millis, answer));
+                slow.add("%s until %s took %d ms: %s".formatted(document, Instant.now(), millis, answer));
             }
             note(answer);
         } catch (ConnectException e) {

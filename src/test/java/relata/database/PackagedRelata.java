@@ -24,7 +24,8 @@ class PackagedRelata implements AutoCloseable {
 
     final Process process;
     private final Path output;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private int port;
 
     private PackagedRelata(Process process, Path output) {
