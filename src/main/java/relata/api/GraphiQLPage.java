@@ -4,7 +4,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
 @ApplicationScoped
@@ -17,8 +16,8 @@ class GraphiQLPage {
 
     private final boolean isOn;
 
-    GraphiQLPage(@ConfigProperty(name = "relata.graphiql", defaultValue = "false") boolean isOn) {
-        this.isOn = isOn;
+    GraphiQLPage(RelataSettings settings) {
+        this.isOn = settings.graphiql();
     }
 
     void routes(@Observes Router router) {

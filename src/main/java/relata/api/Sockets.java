@@ -2,6 +2,7 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -61,7 +62,22 @@ class Sockets implements HttpServerOptionsCustomizer {
         if (!isFromHere(context)) {
             throw new HttpRefusal(403, "Pages of that origin may not open sockets: see quarkus.http.cors.origins.");
         }
-        context.request().toWebSocket().onSuccess(webSocket -> open(context, webSocket));
+        context.request().toWebSocket().onSuccess(webSocket -> {
+            open(context, webSocket);
+            endRequest(context);
+        });
+    }
+
+    /** Tells Quarkus that the request has ended: or else it would wait for it when it is told to stop. */
+    private static void endRequest(RoutingContext context) {
+        try {
+            // nobody calls it when a request becomes a socket, and nobody else may
+            var done = QuarkusRequestWrapper.class.getDeclaredMethod("done");
+            done.setAccessible(true);
+            done.invoke(QuarkusRequestWrapper.get(context.request()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {

@@ -3,7 +3,6 @@ package relata.api;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Says where everything is. */
@@ -13,8 +12,8 @@ class Welcome {
 
     private final boolean graphiql;
 
-    Welcome(@ConfigProperty(name = "relata.graphiql") boolean graphiql) {
-        this.graphiql = graphiql;
+    Welcome(RelataSettings settings) {
+        this.graphiql = settings.graphiql();
     }
 
     void say(@ObservesAsync HttpServerStart started) {
