@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import relata.api.RelataSettings;
 
 /** Puts the records of the stories into a new database, where that is switched on. */
 @ApplicationScoped
@@ -29,9 +29,9 @@ class Demonstration {
     private final DataSource database;
     private final boolean isOn;
 
-    Demonstration(DataSource database, @ConfigProperty(name = "relata.demo", defaultValue = "false") boolean isOn) {
+    Demonstration(DataSource database, RelataSettings settings) {
         this.database = database;
-        this.isOn = isOn;
+        this.isOn = settings.demo();
     }
 
     void load(@Observes StartupEvent start) throws SQLException, IOException {

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 class Farewell {
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean isSaid;
+
     /** Runs beside that of Quarkus, which waits for requests. */
     private final Thread hook = new Thread(this::say, "Farewell");
 
@@ -39,6 +41,9 @@ class Farewell {
     /** Takes what ends a connection; it may be called by any thread. */
     void add(Runnable end) {
         ends.add(end);
+        if (isSaid) {
+            end.run();
+        }
     }
 
     void remove(Runnable end) {
@@ -46,6 +51,7 @@ class Farewell {
     }
 
     private void say() {
+        isSaid = true;
         ends.forEach(Runnable::run);
     }
 }

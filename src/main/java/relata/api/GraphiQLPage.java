@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.TreeSet;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
 @ApplicationScoped
@@ -22,8 +21,8 @@ class GraphiQLPage {
 
     private final Callers callers;
 
-    GraphiQLPage(@ConfigProperty(name = "relata.graphiql", defaultValue = "false") boolean isOn, Callers callers) {
-        this.isOn = isOn;
+    GraphiQLPage(RelataSettings settings, Callers callers) {
+        this.isOn = settings.graphiql();
         this.callers = callers;
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Lets through what tools ask of the schema, where that is switched on. The schema goes in circles (types have fields,
@@ -27,8 +26,8 @@ class Introspection {
     private final boolean isOn;
     private final LimitSettings settings;
 
-    Introspection(@ConfigProperty(name = "relata.introspection") boolean isOn, LimitSettings settings) {
-        this.isOn = isOn;
+    Introspection(RelataSettings switches, LimitSettings settings) {
+        this.isOn = switches.introspection();
         this.settings = settings;
     }
 

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
 @ApplicationScoped
@@ -16,8 +15,8 @@ class SchemaRoute {
 
     private final boolean isOpen;
 
-    SchemaRoute(@ConfigProperty(name = "relata.introspection") boolean isOpen) {
-        this.isOpen = isOpen;
+    SchemaRoute(RelataSettings settings) {
+        this.isOpen = settings.introspection();
     }
 
     void routes(@Observes Router router) {

@@ -1,6 +1,7 @@
 package relata.api;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
@@ -67,7 +68,22 @@ class Sockets implements HttpServerOptionsCustomizer {
         if (!isFromHere(context)) {
             throw new HttpRefusal(403, "Pages of that origin may not open sockets: see quarkus.http.cors.origins.");
         }
-        context.request().toWebSocket().onSuccess(webSocket -> open(context, webSocket));
+        context.request().toWebSocket().onSuccess(webSocket -> {
+            open(context, webSocket);
+            endRequest(context);
+        });
+    }
+
+    /** Tells Quarkus that the request has ended: or else it would wait for it when it is told to stop. */
+    private static void endRequest(RoutingContext context) {
+        try {
+            // nobody calls it when a request becomes a socket, and nobody else may
+            var done = QuarkusRequestWrapper.class.getDeclaredMethod("done");
+            done.setAccessible(true);
+            done.invoke(QuarkusRequestWrapper.get(context.request()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {

@@ -3,7 +3,6 @@ package relata.api;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Says where everything is. */
@@ -14,11 +13,9 @@ class Welcome {
     private final boolean graphiql;
     private final boolean introspection;
 
-    Welcome(
-            @ConfigProperty(name = "relata.graphiql") boolean graphiql,
-            @ConfigProperty(name = "relata.introspection") boolean introspection) {
-        this.graphiql = graphiql;
-        this.introspection = introspection;
+    Welcome(RelataSettings settings) {
+        this.graphiql = settings.graphiql();
+        this.introspection = settings.introspection();
     }
 
     void say(@ObservesAsync HttpServerStart started) {

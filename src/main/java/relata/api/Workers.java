@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The threads that do all work of operations: so many at a time, while so many wait. Everything begins as light work;
@@ -28,9 +27,9 @@ class Workers {
     private final Line light;
     private final Line heavy;
 
-    Workers(Vertx vertx, LoadSettings settings, @ConfigProperty(name = "relata.deadline") Duration time) {
+    Workers(Vertx vertx, LoadSettings settings, RelataSettings all) {
         this.vertx = vertx;
-        this.time = time;
+        this.time = all.deadline();
         this.settings = settings;
         this.light = new Line(settings.running());
         this.heavy = new Line(Math.max(1, settings.running() * 3 / 4));

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import relata.api.ApiException.Problem;
 import relata.api.Deadline;
+import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.query.StatementNotes;
 
@@ -39,9 +39,9 @@ class Transactions implements UnitOfWork {
             StatementNotes notes,
             Interruptions interruptions,
             Pulse database,
-            @ConfigProperty(name = "relata.deadline") Duration time) {
+            RelataSettings settings) {
         this.interruptions = interruptions;
-        this.time = time;
+        this.time = settings.deadline();
         this.transactions = transactions;
         this.database = database;
         this.notes = notes;

@@ -13,7 +13,7 @@ public class EmbeddedDatabase {
     static final String PASSWORD = "quarkus.datasource.password";
 
     // outlives the class loader of one live reload: in dev mode main is called again at each, and the database stays
-    private static final String RUNNING = "relata.database.running";
+    private static final String RUNNING = "database-of-relata.running";
 
     private EmbeddedDatabase() {}
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     /** Tests with settings of their own come with classes of their own; what they share is the process. */
-    private static final String SHARED = TestDatabase.class.getName();
+    private static final String SHARED = "database-of-tests.";
 
     @Override
     public Map<String, String> start() {

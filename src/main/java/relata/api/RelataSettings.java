@@ -1,0 +1,48 @@
+package relata.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be switched on and off, under `relata`. */
+@ConfigMapping(prefix = "relata")
+public interface RelataSettings {
+    /** Whether clients can ask for the schema: by introspection, and at /graphql/schema.graphqls. */
+    @WithDefault("false")
+    boolean introspection();
+
+    /** Whether there is GraphiQL at /graphiql, and / leads there. */
+    @WithDefault("false")
+    boolean graphiql();
+
+    /** Whether a new database gets the records of the two stories. */
+    @WithDefault("false")
+    boolean demo();
+
+    /** How long an operation may take from when it was received: what is then not done is stopped. */
+    @WithDefault("10S")
+    Duration deadline();
+
+    Database database();
+
+    /**
+     * The MariaDB that comes along. It starts before there is an application, and so `relata.database` reads these
+     * itself, and application.properties has their defaults.
+     */
+    interface Database {
+        /** Where its data is, with the server's files, its log and its password beside it. */
+        Path directory();
+
+        /** Where it listens on 127.0.0.1; 0 is any free port. */
+        int port();
+
+        /** More options for mariadbd. */
+        Optional<List<String>> options();
+
+        /** When Relata is built: `none` leaves that MariaDB out of the artifact. */
+        Optional<String> embedded();
+    }
+}
