@@ -54,7 +54,7 @@ class EventStreams {
             results.cancel();
             events.error(Callers.expired().result().getErrors());
         });
-        events.onClose(() -> {
+        events.onEnd(() -> {
             stopWaiting.run();
             results.cancel();
         });
