@@ -93,7 +93,11 @@ final class EventStream implements ResultSink {
     @Override
     public void whenReady(Runnable next) {
         if (response.writeQueueFull()) {
-            response.drainHandler(unused -> next.run());
+            response.drainHandler(unused -> {
+                // once: it would be called each time that there is room again
+                response.drainHandler(null);
+                next.run();
+            });
         } else {
             next.run();
         }
