@@ -24,12 +24,17 @@ class Documents implements PreparsedDocumentProvider {
     private final DocumentLimits limits;
     private final Cache<String, PreparsedDocumentEntry> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
-            .weigher((String text, PreparsedDocumentEntry entry) -> text.length() + 100)
+            .weigher((String text, PreparsedDocumentEntry entry) -> text.length() + 100 + sizeOfErrors(entry))
             .build();
 
     Documents(GraphQLSchema schema, DocumentLimits limits) {
         this.schema = schema;
         this.limits = limits;
+    }
+
+    /** A short document can have a hundred errors, which quote it and say where. */
+    private static int sizeOfErrors(PreparsedDocumentEntry entry) {
+        return entry.hasErrors() ? 500 * entry.getErrors().size() : 0;
     }
 
     PreparsedDocumentEntry get(ExecutionInput input) {

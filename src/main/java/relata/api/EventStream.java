@@ -51,9 +51,9 @@ final class EventStream implements ResultSink {
                 && "event-stream".equalsIgnoreCase(range.subComponent());
     }
 
-    /** Ends what it is about once the client is gone. */
-    void onClose(Runnable end) {
-        response.closeHandler(unused -> {
+    /** Ends what it is about once it is complete, or the client is gone. */
+    void onEnd(Runnable end) {
+        context.addEndHandler(unused -> {
             context.vertx().cancelTimer(timer);
             end.run();
         });
@@ -92,18 +92,20 @@ final class EventStream implements ResultSink {
 
     @Override
     public void complete() {
-        context.vertx().cancelTimer(timer);
-        if (response.closed()) {
-            return;
+        if (!response.closed()) {
+            // an event without data would not be dispatched
+            response.end("event: complete\ndata:\n\n");
         }
-        // an event without data would not be dispatched
-        response.end("event: complete\ndata:\n\n");
     }
 
     @Override
     public void whenReady(Runnable next) {
         if (response.writeQueueFull()) {
-            response.drainHandler(unused -> next.run());
+            response.drainHandler(unused -> {
+                // once: it would be called each time that there is room again
+                response.drainHandler(null);
+                next.run();
+            });
         } else {
             next.run();
         }

@@ -58,8 +58,8 @@ class EventStreams {
         });
         Runnable goodbye = () -> loop.runOnContext(unused -> events.breakOff());
         farewell.add(goodbye);
-        context.addEndHandler(unused -> farewell.remove(goodbye));
-        events.onClose(() -> {
+        events.onEnd(() -> {
+            farewell.remove(goodbye);
             stopWaiting.run();
             results.cancel();
         });

@@ -1,6 +1,7 @@
 package relata.api;
 
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,7 +20,7 @@ class HttpFailures {
 
     void answer(RoutingContext context) {
         var failure = context.failure();
-        if (failure instanceof HttpClosedException) {
+        if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
             // the client went away while it was still sending: there is nobody to tell
             return;
         }

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param query the document; null where `documentId` or the extension `persistedQuery` tells it
  * @param documentId null where there is none
  */
-public record Request(
+record Request(
         String query,
         String documentId,
         String operationName,

@@ -121,7 +121,7 @@ final class Socket {
     /** A browser answers a ping by itself; who does not, in all that time, is gone or reads nothing. */
     private void keepAlive() {
         if (!isAlive) {
-            webSocket.close(SocketClosure.tooSlow().code);
+            close(SocketClosure.tooSlow());
             return;
         }
         isAlive = false;

@@ -40,7 +40,7 @@ final class SocketClosure extends RuntimeException {
     }
 
     static SocketClosure subscriberExists(String id) {
-        return new SocketClosure(4409, "Subscriber for " + id + " already exists");
+        return new SocketClosure(4409, fitting("Subscriber for " + id + " already exists"));
     }
 
     static SocketClosure tooManyInitialisations() {

@@ -63,7 +63,8 @@ class Interruptions {
             }
             try {
                 connection.cancelCurrentQuery();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
+                // whatever it was: the others are to be stopped, too
                 LOG.warnf("A statement that takes too long cannot be stopped, but for its own limit: %s", e);
             }
         }

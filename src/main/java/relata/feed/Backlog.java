@@ -152,5 +152,6 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     public synchronized void close() {
         closed = true;
         notifyAll();
+        catchUps.forget(this);
     }
 }

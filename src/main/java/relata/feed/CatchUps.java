@@ -28,6 +28,11 @@ class CatchUps {
         return backlog;
     }
 
+    /** One that waits for its turn has it no more. */
+    void forget(Backlog backlog) {
+        threads.remove(backlog);
+    }
+
     Address address() {
         return address;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** What can be set of the change feed, under `relata.changes`. */
 @ConfigMapping(prefix = "relata.changes")
-public interface ChangesSettings {
+interface ChangesSettings {
     /** Changes kept in memory for all subscribers: who falls further behind is cut off, and can resume. */
     @WithDefault("10000")
     int buffer();

@@ -32,7 +32,8 @@ class Feed {
     /** Begins at a place in the binlog, where it is not open in that epoch already. */
     void open(String epoch, Position at) {
         if (!isOpen(epoch)) {
-            endStreams("The change feed begins anew");
+            // nobody joins in between
+            close("The change feed begins anew");
             synchronized (this) {
                 this.epoch = epoch;
                 unavailable = null;

@@ -87,7 +87,9 @@ class FeedReader implements BinlogListener {
             reader = new BinlogReader(address, connection, from, tables, this);
         }
         connected = System.nanoTime();
-        reader.run();
+        if (!stopped) {
+            reader.run();
+        }
     }
 
     @Override

@@ -232,6 +232,9 @@ class GraphQLOverWebSocketTest {
         var forever = "subscription { changes(of: []) { id } }";
         var socket = ApiSocket.open(server).subscribe("s", forever).subscribe("s", forever);
         assertEquals(new Closed(4409, "Subscriber for s already exists"), socket.closed());
+        var longest = "i".repeat(100);
+        var other = ApiSocket.open(server).subscribe(longest, forever).subscribe(longest, forever);
+        assertEquals(4409, other.closed().code());
     }
 
     @Test

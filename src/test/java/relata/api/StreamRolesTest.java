@@ -14,6 +14,10 @@ import io.restassured.response.Response;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
@@ -121,6 +125,46 @@ class StreamRolesTest {
                 send(Tokens.of(2, "registrar")).then().statusCode(200).extract().asString();
         assertTrue(events.contains("The token has expired"), events);
         assertTrue(events.endsWith("event: complete\ndata:\n\n"), events);
+    }
+
+    @Test
+    void forgetsTheTokenOfAStreamOfEventsThatHasEnded() throws Exception {
+        var logged = new ConcurrentLinkedQueue<String>();
+        var log = new Handler() {
+            @Override
+            public void publish(LogRecord logging) {
+                if (logging.getThrown() != null) {
+                    logged.add(String.valueOf(logging.getThrown()));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(log);
+        try (var socket = new RawSocket(server)) {
+            var body = "{\"query\": \"{ __typename }\"}";
+            socket.send(
+                    """
+                    POST /graphql HTTP/1.1
+                    Host: %s
+                    Accept: text/event-stream
+                    Authorization: Bearer %s
+                    Content-Type: application/json
+                    Content-Length: %d
+
+                    %s"""
+                            .formatted(server.getAuthority(), Tokens.of(2, "registrar"), body.length(), body));
+            assertTrue(socket.head().startsWith("HTTP/1.1 200 "));
+            // the connection stays open, as browsers keep it
+            Thread.sleep(3_000);
+            assertEquals(List.of(), List.copyOf(logged));
+        } finally {
+            Logger.getLogger("").removeHandler(log);
+        }
     }
 
     private static Response send(String token) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import relata.Api;
 import relata.ApiSocket;
 
@@ -292,9 +294,11 @@ class ChangesTest {
         }
     }
 
-    @Test
-    void tellsByServerSentEvents() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void tellsByServerSentEventsUntilTheClientGoes(HttpClient.Version version) throws Exception {
         var request = HttpRequest.newBuilder(server.toURI())
+                .version(version)
                 .header("Accept", "text/event-stream")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new ObjectMapper()
@@ -310,6 +314,11 @@ class ChangesTest {
             assertEquals(
                     "data: {\"data\":{\"changes\":{\"kind\":\"CREATED\",\"id\":\"" + place + "\"}}}",
                     lines.filter(line -> line.startsWith("data:")).findFirst().orElseThrow());
+            assertTrue(feed.streams() > 0);
+        }
+        for (int tries = 0; feed.streams() > 0; tries++) {
+            assertTrue(tries < 500, "the stream goes on");
+            Thread.sleep(10);
         }
     }
 
