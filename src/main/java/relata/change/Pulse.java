@@ -23,7 +23,7 @@ import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 
 /**
- * Whether the database answers. It is asked every second, on a connection that is kept for that. While it does not, no
+ * Whether the database answers. It is asked twice a second, on a connection that is kept for that. While it does not, no
  * operation waits for it, and those that were waiting are freed. A timeout of each statement could not do that, since
  * one may well take longer than the database may be silent.
  */
@@ -50,7 +50,7 @@ class Pulse implements HealthCheck {
 
     @PostConstruct
     void start() {
-        timer.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::beat, 0, 500, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
