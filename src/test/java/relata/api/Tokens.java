@@ -67,7 +67,8 @@ public final class Tokens {
     /** Tests with settings of their own come with classes of their own; what they share is the process. */
     static synchronized KeyPair keys() {
         try {
-            String name = Tokens.class.getName();
+            // not under `relata`, where all names are settings
+            String name = "test." + Tokens.class.getName();
             if (System.getProperty(name) == null) {
                 var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
                 System.setProperty(name + ".public", base64(keys.getPublic().getEncoded()));

@@ -2,6 +2,7 @@ package relata.api;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.as;
@@ -294,14 +295,18 @@ class TokensTest {
         var config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withProfile("prod")
+                .withMapping(RelataSettings.class)
+                .withMapping(HttpSettings.class)
+                .withMapping(RoleSettings.class)
                 .withSources(new PropertiesConfigSource(Path.of("src/main/resources/application.properties")
                         .toUri()
                         .toURL()))
                 .build();
-        for (String name : List.of("relata.graphiql", "relata.introspection", "relata.http.explain", "relata.demo")) {
-            assertEquals(false, config.getValue(name, Boolean.class), name);
-        }
-        assertEquals(Optional.empty(), config.getOptionalValue("relata.roles.without-token", String.class));
+        var settings = config.getConfigMapping(RelataSettings.class);
+        assertFalse(settings.graphiql() || settings.introspection() || settings.demo());
+        assertFalse(config.getConfigMapping(HttpSettings.class).explain());
+        assertEquals(
+                Optional.empty(), config.getConfigMapping(RoleSettings.class).withoutToken());
         assertEquals("NONE", config.getValue("mp.jwt.verify.publickey", String.class));
     }
 
