@@ -295,6 +295,8 @@ class TokensTest {
         var config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withProfile("prod")
+                .addDiscoveredConverters()
+                .withValidateUnknown(false)
                 .withMapping(RelataSettings.class)
                 .withMapping(HttpSettings.class)
                 .withMapping(RoleSettings.class)
