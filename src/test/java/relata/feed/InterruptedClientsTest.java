@@ -192,6 +192,7 @@ class InterruptedClientsTest {
                 .buildAsync(URI.create(server.toString().replaceFirst("^http", "ws")), lazy)
                 .get();
         socket.sendText("{\"type\": \"connection_init\"}", true).get();
+        lazy.acknowledgement.get(20, TimeUnit.SECONDS);
         socket.sendText(
                         new ObjectMapper()
                                 .writeValueAsString(Map.of(
@@ -236,15 +237,16 @@ class InterruptedClientsTest {
         return count;
     }
 
-    /** A client that reads nothing until it is told to. */
+    /** A client that reads nothing but the acknowledgement until it is told to. */
     private static final class Lazy implements WebSocket.Listener {
+        private final CompletableFuture<String> acknowledgement = new CompletableFuture<>();
         private final List<String> cursors = new ArrayList<>();
         private final CompletableFuture<String> closed = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
 
         @Override
         public void onOpen(WebSocket socket) {
-            // not even the acknowledgement
+            socket.request(1);
         }
 
         void readAll(WebSocket socket) {
@@ -262,6 +264,7 @@ class InterruptedClientsTest {
         }
 
         private void read(String message) {
+            acknowledgement.complete(message);
             try {
                 var cursor = new ObjectMapper().readTree(message).at("/payload/data/changes/cursor");
                 if (cursor.isTextual()) {
