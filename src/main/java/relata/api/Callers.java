@@ -65,11 +65,12 @@ class Callers {
      * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for the keys,
      * which is for a worker thread.
      *
-     * @param authorization as in the HTTP header: `Bearer` and a token; null where there is none
+     * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
      * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it
      */
     Caller of(String authorization) {
-        if (authorization == null) {
+        // some clients send an empty one where they have none
+        if (authorization == null || authorization.isBlank()) {
             return withoutToken;
         }
         var token = BEARER.matcher(authorization.strip());

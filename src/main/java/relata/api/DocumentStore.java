@@ -17,7 +17,7 @@ class DocumentStore {
     private static final String HASH = "[0-9a-f]{64}";
 
     /** Before a hash that is a `documentId`, as GraphQL over HTTP has it. */
-    private static final String PREFIX = "sha256:";
+    static final String PREFIX = "sha256:";
 
     private final TrustedDocuments trusted;
     private final boolean automatic;
@@ -56,9 +56,8 @@ class DocumentStore {
     }
 
     private String trusted(Request request, String hash) {
-        String key = request.documentId() != null
-                ? request.documentId().replaceFirst("^" + PREFIX, "")
-                : hash != null ? hash : Sha256.of(request.query());
+        String key =
+                request.documentId() != null ? request.documentId() : hash != null ? hash : Sha256.of(request.query());
         String document = trusted.find(key);
         if (document == null || (request.query() != null && !document.equals(request.query()))) {
             throw RefusedException.badRequest("Only documents of the server's manifest run here, and this is none.");

@@ -8,6 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.jboss.logging.Logger;
 
@@ -87,7 +88,7 @@ final class Socket {
                 ? authorization
                 : payload.entrySet().stream()
                         .filter(entry -> entry.getKey().equalsIgnoreCase("authorization"))
-                        .map(entry -> String.valueOf(entry.getValue()))
+                        .map(entry -> Objects.toString(entry.getValue(), ""))
                         .findFirst()
                         .orElse(authorization);
     }

@@ -54,8 +54,9 @@ final class TrustedDocuments {
         documents.put(Sha256.of(document.textValue()), document.textValue());
     }
 
-    /** The document with that id or hash, or null. */
+    /** The document with that id, or hash with or without {@link DocumentStore#PREFIX}, or null. */
     String find(String idOrHash) {
-        return documents.get(idOrHash);
+        String document = documents.get(idOrHash);
+        return document == null ? documents.get(idOrHash.replaceFirst("^" + DocumentStore.PREFIX, "")) : document;
     }
 }

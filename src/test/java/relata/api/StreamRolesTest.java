@@ -20,6 +20,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.ApiSocket;
 
@@ -58,6 +60,15 @@ class StreamRolesTest {
         try (var socket = ApiSocket.open(server)) {
             var answer = socket.subscribe("1", PEOPLE).next("next");
             assertEquals("UNAUTHENTICATED", answer.getString("payload.errors[0].extensions.code"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\""})
+    void takesAnEmptyTokenOfASocketForNone(String token) {
+        try (var socket = ApiSocket.connect(server, "graphql-transport-ws")) {
+            socket.sendText("{\"type\": \"connection_init\", \"payload\": {\"Authorization\": %s}}".formatted(token));
+            socket.next("connection_ack");
         }
     }
 

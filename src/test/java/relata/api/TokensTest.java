@@ -126,9 +126,16 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic dXNlcjpwYXNzd29yZA==", "Token abc", "Bearer a b"})
+    @ValueSource(strings = {"Bearer", "Bearer ", "Basic dXNlcjpwYXNzd29yZA==", "Token abc", "Bearer a b"})
     void refusesWhatIsNoBearerToken(String authorization) {
         refused(authorization, PLACES);
+    }
+
+    @Test
+    void takesAnEmptyHeaderForNone() {
+        // as the documentation of Apollo Client sends it without a token
+        send("", PLACES, "application/json").statusCode(200).body("errors", Matchers.nullValue());
+        send("", PEOPLE, "application/json").body("errors[0].extensions.code", Matchers.equalTo("UNAUTHENTICATED"));
     }
 
     private static void refused(String authorization, String document) {

@@ -92,10 +92,13 @@ class TrustedDocumentsTest {
 
     @Test
     void readsAnObjectFromIdsToDocuments(@TempDir Path directory) throws IOException {
-        var manifest = Files.writeString(directory.resolve("a.json"), "{\"1\": \"{ a }\", \"2\": \"{ b }\"}");
+        var manifest = Files.writeString(
+                directory.resolve("a.json"), "{\"1\": \"{ a }\", \"2\": \"{ b }\", \"sha256:3\": \"{ c }\"}");
         var trusted = TrustedDocuments.read(manifest);
         assertEquals("{ a }", trusted.find("1"));
         assertEquals("{ b }", trusted.find(Sha256.of("{ b }")));
+        assertEquals("{ b }", trusted.find("sha256:" + Sha256.of("{ b }")));
+        assertEquals("{ c }", trusted.find("sha256:3"));
     }
 
     @ParameterizedTest
