@@ -22,12 +22,16 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     private int held;
     private Position end;
     private ApiException failure;
+    /** How long it may still wait for its subscriber, all in all: others wait for their turn meanwhile. In ns. */
+    private long patience;
+
     private boolean closed;
 
     Backlog(CatchUps catchUps, Position from, Runnable wake) {
         this.catchUps = catchUps;
         this.from = from;
         this.wake = wake;
+        this.patience = catchUps.timeout().toNanos();
     }
 
     @Override
@@ -79,7 +83,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     }
 
     private void awaitRoom() {
-        long until = System.nanoTime() + catchUps.timeout().toNanos();
+        long until = System.nanoTime() + patience;
         try {
             while (held >= MOST_CHANGES && !closed) {
                 long left = (until - System.nanoTime()) / 1_000_000;
@@ -92,6 +96,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
                 }
                 wait(left);
             }
+            patience = until - System.nanoTime();
         } catch (InterruptedException e) {
             close();
         }

@@ -19,7 +19,7 @@ interface ChangesSettings {
     @WithDefault("4")
     int catchUps();
 
-    /** How long a subscriber who is read older changes may leave them lying. */
+    /** How long a subscriber who is read older changes may leave them lying, all in all. */
     @WithDefault("10s")
     Duration catchUpTimeout();
 

@@ -1,6 +1,8 @@
 package relata.feed;
 
 import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ class FeedReader implements BinlogListener {
     private final Address address;
     private final Tables tables;
     private final Duration retry;
+    private final Counter hazards;
     private final Thread thread = new Thread(this::run, "change feed");
     private volatile boolean stopped;
     private volatile BinlogReader reader;
@@ -36,7 +39,8 @@ class FeedReader implements BinlogListener {
     private long connected;
     private String told = "";
 
-    FeedReader(Feed feed, Log log, Address address, Tables tables, ChangesSettings settings) {
+    FeedReader(Feed feed, Log log, Address address, Tables tables, ChangesSettings settings, MeterRegistry meters) {
+        this.hazards = meters.counter("relata.changes.hazards");
         this.feed = feed;
         this.log = log;
         this.address = address;
@@ -111,6 +115,7 @@ class FeedReader implements BinlogListener {
 
     @Override
     public void lost(String why, Position after) {
+        hazards.increment();
         LOG.errorf("Records may have changed in a way that subscribers cannot be told, up to %s: %s", after, why);
         feed.skip("Records may have changed in a way that cannot be told", after);
         reader.close();

@@ -58,6 +58,7 @@ class HazardsTest {
             var end = ear.awaitEnd();
             assertEquals(ErrorCode.UNAVAILABLE, end.code());
             assertTrue(end.message().endsWith("resume after the last cursor"), end.message());
+            assertTrue(own.hazards() >= 1);
 
             own.awaitOpen();
             for (String cursor : List.of(before, ear.cursor())) {

@@ -2,6 +2,8 @@ package relata.feed;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +16,7 @@ import relata.database.SpareDatabase;
 /** The change feed of another server process, but in this one, and of a database of its own. */
 final class OwnFeed implements AutoCloseable {
     final Feed feed;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final FeedReader reader;
     private final Changes changes;
 
@@ -26,7 +29,7 @@ final class OwnFeed implements AutoCloseable {
         var tables = Arc.container().instance(Tables.class).get();
         var address = new Address(url, Optional.of(user), Optional.of(password));
         feed = new Feed(settings);
-        reader = new FeedReader(feed, new Log(), address, tables, settings);
+        reader = new FeedReader(feed, new Log(), address, tables, settings, meters);
         changes = new Changes(
                 feed,
                 new CatchUps(address, tables, feed, settings),
@@ -42,6 +45,11 @@ final class OwnFeed implements AutoCloseable {
             Thread.sleep(10);
         }
         return this;
+    }
+
+    /** How often records may have changed in a way that cannot be told. */
+    double hazards() {
+        return meters.counter("relata.changes.hazards").count();
     }
 
     /** Why there is no feed. */
