@@ -36,7 +36,7 @@ public class Main {
         var endpoint = ConfigProvider.getConfig().getOptionalValue("quarkus.otel.exporter.otlp.endpoint", String.class);
         if (endpoint.isEmpty()) {
             System.setProperty("quarkus.otel.sdk.disabled", "true");
-            System.setProperty("quarkus.datasource.jdbc.telemetry", "false");
+            System.setProperty("quarkus.datasource.jdbc.telemetry.enabled", "false");
         }
     }
 }
