@@ -76,6 +76,10 @@ class Sockets implements HttpServerOptionsCustomizer {
 
     /** Tells Quarkus that the request has ended: or else it would wait for it when it is told to stop. */
     private static void endRequest(RoutingContext context) {
+        if (context.request().getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME) == null) {
+            // it waits for requests in production only
+            return;
+        }
         try {
             // nobody calls it when a request becomes a socket, and nobody else may
             var done = QuarkusRequestWrapper.class.getDeclaredMethod("done");
