@@ -43,6 +43,10 @@ final class ChangeStream implements Subscription {
         } catch (ApiException e) {
             failure = e;
         }
+        if (over) {
+            // cancelled before it had joined
+            feed.leave(this);
+        }
         changes.execute(this::drain);
     }
 

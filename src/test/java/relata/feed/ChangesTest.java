@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Subscription;
 import relata.Api;
 import relata.ApiSocket;
 
@@ -36,6 +37,9 @@ class ChangesTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Changes changes;
 
     @Inject
     Feed feed;
@@ -320,6 +324,20 @@ class ChangesTest {
             assertTrue(tries < 500, "the stream goes on");
             Thread.sleep(10);
         }
+    }
+
+    @Test
+    void forgetsASubscriberWhoCancelsAtOnce() {
+        int before = feed.streams();
+        var from = FeedCursor.read(feed.epoch(), cursor()).orElseThrow();
+        changes.publisher(new Changes.Question(feed.epoch(), from, change -> true, List.of(), null))
+                .subscribe(new Ear() {
+                    @Override
+                    public void onSubscribe(Subscription subscription) {
+                        subscription.cancel();
+                    }
+                });
+        assertEquals(before, feed.streams());
     }
 
     @Test

@@ -12,7 +12,7 @@ import relata.api.ApiException;
 import relata.query.Row;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
-final class Ear implements Subscriber<Row> {
+class Ear implements Subscriber<Row> {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final List<String> told = new ArrayList<>();
