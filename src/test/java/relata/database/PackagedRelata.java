@@ -98,11 +98,15 @@ public class PackagedRelata implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String document, String... headers) throws IOException, InterruptedException {
+        return ask(Map.of("query", document), headers);
+    }
+
+    HttpResponse<String> ask(Map<String, ?> question, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri("/graphql"))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/graphql-response+json")
-                .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(Map.of("query", document))));
+                .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(question)));
         if (headers.length > 0) {
             request.headers(headers);
         }
