@@ -26,4 +26,8 @@ interface ChangesSettings {
     /** How long to wait before the database is asked again where it was not there, or not set up for the feed. */
     @WithDefault("1s")
     Duration retry();
+
+    /** How long subscribers wait for a database that is away, before their streams end; they can resume. */
+    @WithDefault("10s")
+    Duration patience();
 }

@@ -73,7 +73,8 @@ class Feed {
         end = at;
     }
 
-    private void endStreams(String why) {
+    /** Ends the streams, but not the feed: who resumes misses nothing. */
+    void endStreams(String why) {
         var ended = List.copyOf(streams);
         ended.forEach(stream -> stream.fail(unavailable(why + ": resume after the last cursor")));
     }

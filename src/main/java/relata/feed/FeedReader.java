@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
@@ -30,7 +31,9 @@ class FeedReader implements BinlogListener {
     private final Address address;
     private final Tables tables;
     private final Duration retry;
+    private final Duration patience;
     private final Counter hazards;
+    private final Counter losses;
     private final Thread thread = new Thread(this::run, "change feed");
     private volatile boolean stopped;
     private volatile BinlogReader reader;
@@ -38,14 +41,18 @@ class FeedReader implements BinlogListener {
     private Position from;
     private long connected;
     private String told = "";
+    /** When the database was lost; null where it is there. */
+    private Instant lostAt;
 
     FeedReader(Feed feed, Log log, Address address, Tables tables, ChangesSettings settings, MeterRegistry meters) {
         this.hazards = meters.counter("relata.changes.hazards");
+        this.losses = meters.counter("relata.changes.disconnections");
         this.feed = feed;
         this.log = log;
         this.address = address;
         this.tables = tables;
         this.retry = settings.retry();
+        this.patience = settings.patience();
     }
 
     void start(@Observes StartupEvent start) {
@@ -102,6 +109,7 @@ class FeedReader implements BinlogListener {
             LOG.infof("The change feed begins at %s", from);
         }
         told = "";
+        lostAt = null;
         feed.open(epoch, from);
     }
 
@@ -140,14 +148,20 @@ class FeedReader implements BinlogListener {
         feed.close(reason + ".");
     }
 
-    /** The streams wait: the feed goes on from where it was. */
+    /** The feed goes on from where it was, and so do streams, if that is soon. */
     private void disconnected(Exception e) {
+        if (lostAt == null) {
+            lostAt = Instant.now();
+            losses.increment();
+        }
         if (!stopped && !e.toString().equals(told)) {
             LOG.warnf("The change feed has lost the database, and tries again: %s", e);
             told = e.toString();
         }
         if (!feed.isOpen()) {
             feed.close("The database cannot be reached now.");
+        } else if (lostAt.plus(patience).isBefore(Instant.now())) {
+            feed.endStreams("The database cannot be reached now");
         }
     }
 

@@ -25,7 +25,15 @@ final class OwnFeed implements AutoCloseable {
     }
 
     OwnFeed(String url, String user, String password, int buffer) {
-        var settings = new Settings(buffer);
+        this(url, user, password, new Settings(buffer, Duration.ofSeconds(60)));
+    }
+
+    /** One whose subscribers wait no longer than that for a database that is away. */
+    OwnFeed(SpareDatabase database, Duration patience) {
+        this(database.url(), database.user(), database.password(), new Settings(10_000, patience));
+    }
+
+    private OwnFeed(String url, String user, String password, Settings settings) {
         var tables = Arc.container().instance(Tables.class).get();
         var address = new Address(url, Optional.of(user), Optional.of(password));
         feed = new Feed(settings);
@@ -81,7 +89,7 @@ final class OwnFeed implements AutoCloseable {
         reader.stop(new ShutdownEvent());
     }
 
-    private record Settings(int buffer) implements ChangesSettings {
+    private record Settings(int buffer, Duration patience) implements ChangesSettings {
         @Override
         public int workers() {
             return 2;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +124,22 @@ class RestartTest {
             signal("CONT");
             database.run(insert());
             assertEquals(created(1, 2), ear.await(2));
+        }
+    }
+
+    @Test
+    void endsTheStreamsWhereTheDatabaseStaysAwayAndLosesNothing() throws Exception {
+        try (var own = new OwnFeed(database, Duration.ofSeconds(1)).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(insert());
+            ear.await(1);
+            signal("STOP");
+            var end = ear.awaitEnd();
+            signal("CONT");
+            assertEquals(ErrorCode.UNAVAILABLE, end.code());
+            assertTrue(end.message().endsWith("resume after the last cursor"), end.message());
+            database.run(insert());
+            assertEquals(created(2, 2), own.from(ear.cursor()).requestAll().await(1));
         }
     }
 
