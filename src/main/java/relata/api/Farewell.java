@@ -38,6 +38,13 @@ class Farewell {
         }
     }
 
+    /** Quarkus lets new requests in for as long as others run, and so might not stop before its time is up. */
+    void refuseWhatIsNew() {
+        if (isSaid) {
+            throw new StoppingException();
+        }
+    }
+
     /** Takes what ends a connection; it may be called by any thread. */
     void add(Runnable end) {
         ends.add(end);

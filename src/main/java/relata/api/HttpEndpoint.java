@@ -27,6 +27,7 @@ class HttpEndpoint {
     private final EventStreams eventStreams;
     private final Workers workers;
     private final HttpFailures failures;
+    private final Farewell farewell;
     private final long bodyLimit;
     private final long readMillis;
 
@@ -40,6 +41,7 @@ class HttpEndpoint {
             EventStreams eventStreams,
             Workers workers,
             HttpFailures failures,
+            Farewell farewell,
             HttpSettings settings) {
         this.operations = operations;
         this.callers = callers;
@@ -50,6 +52,7 @@ class HttpEndpoint {
         this.eventStreams = eventStreams;
         this.workers = workers;
         this.failures = failures;
+        this.farewell = farewell;
         bodyLimit = settings.bodyLimit().asLongValue();
         readMillis = settings.readTimeout().toMillis();
     }
@@ -68,6 +71,7 @@ class HttpEndpoint {
             return;
         }
         Admission.check(context).keep(context);
+        farewell.refuseWhatIsNew();
         limitReading(context);
         context.next();
     }

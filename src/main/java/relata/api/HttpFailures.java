@@ -27,6 +27,9 @@ class HttpFailures {
         if (failure instanceof OverloadedException overloaded) {
             context.response().putHeader("Retry-After", "1");
             refuse(context, 503, overloaded);
+        } else if (failure instanceof StoppingException stopping) {
+            context.response().putHeader("Retry-After", "1").putHeader("Connection", "close");
+            refuse(context, 503, stopping);
         } else if (failure instanceof RefusedException refused) {
             refuse(context, refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400, refused);
         } else if (failure instanceof HttpRefusal refusal) {

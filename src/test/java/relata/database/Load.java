@@ -79,6 +79,9 @@ class Load implements AutoCloseable {
         if ("UNAVAILABLE".equals(code)) {
             unavailable.incrementAndGet();
             Thread.sleep(10);
+        } else if (answer.at("/errors/0/message").asText().startsWith("This server stops")) {
+            unreachable.incrementAndGet();
+            Thread.sleep(10);
         } else if (code != null) {
             unexpected.add(answer.toString());
         } else {

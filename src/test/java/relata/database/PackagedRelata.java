@@ -107,8 +107,8 @@ public class PackagedRelata implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/graphql-response+json")
                 .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(question)));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }

@@ -1,0 +1,133 @@
+package relata.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.path.json.JsonPath;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server that is told to stop: it finishes what runs, takes nothing new, and leaves with 0. */
+@Timeout(120)
+class StoppedIT {
+    // language=GraphQL
+    private static final String SUBSCRIPTION = "subscription { changes(after: \"%s\") { id } }";
+    // language=GraphQL
+    private static final String WRITE = "mutation { createPlace(input: {name: \"1\", address: \"1\"}) { id } }";
+
+    @Test
+    void finishesWhatRunsAndRefusesWhatIsNew() throws Exception {
+        try (var room = Room.used();
+                var relata = PackagedRelata.with(room.directory);
+                var connection = connect(room);
+                var statement = connection.createStatement()) {
+            var kept = HttpClient.newHttpClient();
+            assertFalse(isRefused(relata, kept));
+            String cursor =
+                    JsonPath.from(relata.ask("{ changesCursor }").body()).get("data.changesCursor");
+            var stream = ask(relata, SUBSCRIPTION.formatted(cursor), "Accept", "text/event-stream");
+            relata.ask(WRITE);
+            statement.execute("LOCK TABLES place WRITE");
+            var running = ask(relata, WRITE);
+            Thread.sleep(1_000);
+            assertFalse(stream.isDone() || running.isDone());
+            relata.process.destroy();
+
+            // whole, with what happened before, and without its last event
+            String events = stream.get(5, TimeUnit.SECONDS).body();
+            assertTrue(events.contains("event: next\ndata: {\"data\":{\"changes\":{\"id\":\"Place:"), events);
+            assertFalse(events.contains("complete"), events);
+            Room.await(() -> isRefused(relata, HttpClient.newHttpClient()));
+            for (int i = 0; i < 20; i++) {
+                assertTrue(isRefused(relata, kept), "on a connection that was kept");
+                assertTrue(isRefused(relata, HttpClient.newHttpClient()), "on a new connection");
+            }
+            assertFalse(running.isDone());
+            statement.execute("UNLOCK TABLES");
+            String answer = running.get(10, TimeUnit.SECONDS).body();
+            assertTrue(answer.startsWith("{\"data\":{"), answer);
+            assertEquals(0, relata.exitCode());
+        }
+    }
+
+    private static Connection connect(Room room) throws Exception {
+        String url = "jdbc:mariadb://127.0.0.1:" + room.port() + "/relata?sslMode=disable";
+        return DriverManager.getConnection(
+                url, Account.USER, Account.in(room.directory).password());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> ask(
+            PackagedRelata relata, String document, String... headers) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return relata.ask(document, headers);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Whether a request is not let in. One that is answered by half fails. */
+    private static boolean isRefused(PackagedRelata relata, HttpClient client) throws Exception {
+        var request = HttpRequest.newBuilder(relata.uri("/graphql?query=%7B__typename%7D"))
+                .header("GraphQL-Require-Preflight", "1")
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            boolean isRefused = answer.statusCode() == 503;
+            String beginning = isRefused ? "{\"errors\":[{\"message\":\"This server stops" : "{\"data\":";
+            assertTrue(answer.body().startsWith(beginning), answer.body());
+            return isRefused;
+        } catch (ConnectException closed) {
+            return true;
+        }
+    }
+
+    @Test
+    void stopsInOrderUnderLoad() throws Exception {
+        try (var room = Room.used();
+                var relata = PackagedRelata.with(room.directory);
+                var load = new Load(relata, 4, 6)) {
+            var goodbye = new CompletableFuture<Integer>();
+            var socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .subprotocols("graphql-transport-ws")
+                    .buildAsync(relata.webSocket(), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                            goodbye.complete(code);
+                            return null;
+                        }
+                    })
+                    .join();
+            socket.sendText("{\"type\": \"connection_init\"}", true).join();
+            load.awaitAnswers(200);
+            long start = System.nanoTime();
+            assertEquals(0, relata.terminate(), relata.said());
+            assertTrue(System.nanoTime() - start < 10e9, "took long to stop");
+            load.close();
+
+            assertEquals(1001, goodbye.get(5, TimeUnit.SECONDS));
+            assertEquals(List.of(), List.copyOf(load.unexpected), relata.said());
+            assertEquals(0, load.unavailable.get(), "the database stopped first");
+            assertEquals(0, room.servers().size());
+            try (var next = PackagedRelata.with(room.directory)) {
+                assertEquals(List.of(), load.missingFrom(next));
+            }
+        }
+    }
+}
