@@ -82,7 +82,16 @@ class Server {
     }
 
     void onExit(Runnable action) {
-        process.onExit().thenRunAsync(action);
+        // not in the common pool, which may have one thread: the action waits for whoever stops the server, and they
+        // wait
+        // for the pool to tell that it has ended
+        process.onExit().thenRunAsync(action, Server::runInBackground);
+    }
+
+    private static void runInBackground(Runnable action) {
+        var thread = new Thread(action, "database-exit");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     void stop() {
