@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -125,10 +124,15 @@ class Callers {
     void say(@Observes StartupEvent start) {
         if (hasKey()) {
             // it may be at a server that is slow to answer; tokens are refused until it does
-            CompletableFuture.runAsync(() ->
-                    missingKey().ifPresent(why -> LOG.errorf("No token can be checked, so none is taken: %s", why)));
+            var look = new Thread(this::sayWhereTheKeyIsMissing, "token-key");
+            look.setDaemon(true);
+            look.start();
         }
         warning().ifPresent(LOG::warn);
+    }
+
+    private void sayWhereTheKeyIsMissing() {
+        missingKey().ifPresent(why -> LOG.errorf("No token can be checked, so none is taken: %s", why));
     }
 
     /** What whoever runs this should know: who may do more than they think, or less. */

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A running mariadbd. */
 class Server {
@@ -20,6 +17,7 @@ class Server {
     // a recovery after a power failure may take its time
     private static final long SECONDS_TO_START = 120;
     private static final long SECONDS_TO_STOP = 60;
+    private static final long POLL_MILLIS = 10;
 
     private final Process process;
     private final ServerLog log;
@@ -73,7 +71,7 @@ class Server {
                 throw new DatabaseFailure(
                         "The database server is not ready after " + SECONDS_TO_START + " s: see " + log.file() + ".");
             }
-            Thread.sleep(10);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -81,15 +79,19 @@ class Server {
         return process.pid();
     }
 
+    /** Runs something once the server has ended, whoever ended it. */
     void onExit(Runnable action) {
-        // not in the common pool, which may have one thread: the action waits for whoever stops the server, and they
-        // wait
-        // for the pool to tell that it has ended
-        process.onExit().thenRunAsync(action, Server::runInBackground);
-    }
-
-    private static void runInBackground(Runnable action) {
-        var thread = new Thread(action, "database-exit");
+        var thread = new Thread(
+                () -> {
+                    try {
+                        process.waitFor();
+                        action.run();
+                    } catch (InterruptedException e) {
+                        // nobody has this thread
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "database-exit");
         thread.setDaemon(true);
         thread.start();
     }
@@ -101,15 +103,24 @@ class Server {
     static void stop(ProcessHandle process) {
         process.destroy();
         try {
-            process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
-        } catch (TimeoutException hangs) {
-            process.destroyForcibly();
-            process.onExit().join();
+            if (!ends(process, TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP))) {
+                process.destroyForcibly();
+                ends(process, Long.MAX_VALUE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | CancellationException e) {
-            throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Whether a process ends within that time. `ProcessHandle.onExit` would tell it by the common pool, which may be busy
+     * for long, and with work that waits for this.
+     */
+    private static boolean ends(ProcessHandle process, long millis) throws InterruptedException {
+        for (long waited = 0; process.isAlive() && waited < millis; waited += POLL_MILLIS) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return !process.isAlive();
     }
 
     private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options) {

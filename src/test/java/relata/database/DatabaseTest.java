@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,31 @@ class DatabaseTest {
         assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
         database.stop();
         assertEquals(0, room.servers().size());
+    }
+
+    @Test
+    @Timeout(30)
+    void startsAndStopsItsServerThoughTheCommonPoolIsBusy() throws Exception {
+        var free = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+                ForkJoinPool.commonPool().execute(() -> {
+                    try {
+                        free.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+            }
+            var database = room.open();
+            long killed = database.pid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            Room.await(() -> database.pid() != killed);
+            database.stop();
+            assertEquals(List.of(), room.servers());
+        } finally {
+            free.countDown();
+        }
     }
 
     @Test
