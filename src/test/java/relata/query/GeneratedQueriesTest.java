@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.jqwik.api.Arbitraries;
@@ -27,13 +26,12 @@ import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.query.Model.Thing;
 
-/** Generated rows and queries against the model. `-Drelata.seed=…` repeats a run that failed. */
+/** Generated rows and queries against the model: always the same ones, so `-Dtest.seed=…` is how to try others. */
 @QuarkusTest
 class GeneratedQueriesTest {
     private static final Map<String, String> CONNECTIONS = Map.of(
             "Place", "places", "Restaurant", "restaurants", "Waiter", "waiters", "Person", "people", "Adhar", "adhars");
-    private static final long SEED =
-            Long.getLong("relata.seed", ThreadLocalRandom.current().nextLong());
+    private static final long SEED = Long.getLong("test.seed", 1);
     private static boolean filled;
     private static Model model;
 

@@ -190,7 +190,9 @@ final class Model {
             case "endsWith" -> text.endsWith(given);
             case "iEndsWith" -> fold(text).endsWith(fold(given));
             case "regex" -> Pattern.compile(given).matcher(text).find();
-            case "iRegex" -> Pattern.compile("(?iu)" + given).matcher(text).find();
+            // the text folded, since to Java ß and ẞ are no cases of one letter
+            case "iRegex" ->
+                Pattern.compile("(?iu)" + given).matcher(fold(text)).find();
             case "gt" -> compare(text, given) > 0;
             case "gte" -> compare(text, given) >= 0;
             case "lt" -> compare(text, given) < 0;
