@@ -24,7 +24,6 @@ import relata.query.Row;
 /** Makes rows of changes, with the records as they are now: a batch is read from one snapshot, by one query a type. */
 @ApplicationScoped
 class ChangeReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int UNTIL_SHOWN_MILLIS = 2;
     private static final int UNTIL_REACHED_MILLIS = 200;
 
@@ -33,8 +32,16 @@ class ChangeReader {
     private final EntityFetchers fetchers;
     private final Entities entities;
     private final Log log;
+    private final Duration patience;
 
-    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Log log) {
+    ChangeReader(
+            UnitOfWork unitOfWork,
+            Session session,
+            EntityFetchers fetchers,
+            Entities entities,
+            Log log,
+            ChangesSettings settings) {
+        this.patience = settings.patience();
         this.unitOfWork = unitOfWork;
         this.session = session;
         this.fetchers = fetchers;
@@ -78,7 +85,7 @@ class ChangeReader {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until) {
             var records = recordsIfShown(batch, keys, question);
             if (records.isPresent()) {

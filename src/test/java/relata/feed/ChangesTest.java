@@ -168,6 +168,55 @@ class ChangesTest {
     }
 
     @Test
+    void tellsNothingOfWhatChangedNothing() throws Exception {
+        String place = create("name: \"Demon Dogs\", address: \"a\", restaurant: {servesPizza: true}");
+        try (var listener = listen()) {
+            // language=GraphQL
+            ask(
+                            """
+                            mutation ($p: ID!) {
+                              updatePlace(id: $p, input: {name: "Demon Dogs"}) { id }
+                              empty: updatePlace(id: $p, input: {}) { id }
+                              updateRestaurant(id: $p, input: {servesPizza: true}) { id }
+                              copyRestaurant(id: $p, place: $p) { id }
+                              moveRestaurant(id: $p, place: $p) { id }
+                            }""",
+                            "p",
+                            key(place))
+                    .data("updatePlace.id");
+            String next = create("name: \"next\", address: \"a\"");
+            assertEquals(List.of("CREATED " + next), listener.awaitKinds(1));
+        }
+    }
+
+    @Test
+    void tellsOneOperationInTheOrderOfItsDocument() throws Exception {
+        String old = create("name: \"old\", address: \"a\"");
+        try (var listener = listen()) {
+            // language=GraphQL
+            var made = ask(
+                    """
+                    mutation ($p: ID!) {
+                      a: createPlace(input: {name: "a", address: "a"}) { id }
+                      updatePlace(id: $p, input: {name: "older"}) { id }
+                      b: createPerson(input: {name: "b"}) { id }
+                      deletePlace(id: $p) { id }
+                      c: createPlace(input: {name: "c", address: "c"}) { id }
+                    }""",
+                    "p",
+                    old);
+            assertEquals(
+                    List.of(
+                            "CREATED " + made.data("a.id"),
+                            "UPDATED " + old,
+                            "CREATED " + made.data("b.id"),
+                            "DELETED " + old,
+                            "CREATED " + made.data("c.id")),
+                    listener.awaitKinds(5));
+        }
+    }
+
+    @Test
     void tellsEachRecordOfACascadeChildrenFirst() throws Exception {
         String place = create("name: \"a\", address: \"b\", restaurant: {waiters: [{name: \"Joe\"}, {name: \"Ann\"}]}");
         try (var listener = listen()) {

@@ -6,13 +6,11 @@ import static relata.Api.ask;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Api;
-import relata.database.SpareDatabase;
 
 /** Clients whose sockets or database fail, or who read nothing, go on from their last cursor. */
 @QuarkusTest
@@ -52,36 +49,8 @@ class InterruptedClientsTest {
 
         @Override
         public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(Spare.class));
-        }
-    }
-
-    /** One that keeps what it has acknowledged when it is killed. */
-    public static class Spare implements QuarkusTestResourceLifecycleManager {
-        private SpareDatabase database;
-
-        @Override
-        public Map<String, String> start() {
-            try {
-                database = SpareDatabase.start();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            return Map.of(
-                    "quarkus.datasource.jdbc.url", database.url(),
-                    "quarkus.datasource.username", database.user(),
-                    "quarkus.datasource.password", database.password());
-        }
-
-        @Override
-        public void stop() {
-            database.close();
-        }
-
-        @Override
-        public int order() {
-            // after the database of all other tests
-            return 10;
+            // one that keeps what it has acknowledged when it is killed
+            return List.of(new TestResourceEntry(SpareResource.class));
         }
     }
 

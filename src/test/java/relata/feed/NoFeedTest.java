@@ -3,18 +3,15 @@ package relata.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static relata.Api.ask;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relata.Api;
-import relata.database.SpareDatabase;
 
 /** Where the database keeps no binlog, all but the feed is there. */
 @QuarkusTest
@@ -29,35 +26,7 @@ class NoFeedTest {
     public static class NoBinlog implements QuarkusTestProfile {
         @Override
         public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(Spare.class));
-        }
-    }
-
-    public static class Spare implements QuarkusTestResourceLifecycleManager {
-        private SpareDatabase database;
-
-        @Override
-        public Map<String, String> start() {
-            try {
-                database = SpareDatabase.start("--skip-log-bin");
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            return Map.of(
-                    "quarkus.datasource.jdbc.url", database.url(),
-                    "quarkus.datasource.username", database.user(),
-                    "quarkus.datasource.password", database.password());
-        }
-
-        @Override
-        public void stop() {
-            database.close();
-        }
-
-        @Override
-        public int order() {
-            // after the database of all other tests
-            return 10;
+            return List.of(new TestResourceEntry(SpareResource.class, Map.of("option", "--skip-log-bin")));
         }
     }
 
