@@ -73,34 +73,34 @@ final class Acknowledged implements SocketState {
 
         @Override
         public Buffer encode(ExecutionResult result) {
-            return Socket.encode(Map.of("id", id, "type", "next", "payload", Json.of(result)));
+            return Outbox.encode(Map.of("id", id, "type", "next", "payload", Json.of(result)));
         }
 
         @Override
         public void next(Buffer result) {
-            socket.send(result);
+            socket.outbox.send(result);
         }
 
         @Override
         public void error(List<GraphQLError> errors) {
             streams.remove(id);
-            if (socket.isFull()) {
+            if (socket.outbox.isFull()) {
                 // it would not read this either
                 socket.close(SocketClosure.tooSlow());
             } else {
-                socket.send(Socket.encode(Map.of("id", id, "type", "error", "payload", Json.of(errors))));
+                socket.outbox.send(Map.of("id", id, "type", "error", "payload", Json.of(errors)));
             }
         }
 
         @Override
         public void complete() {
             streams.remove(id);
-            socket.send(Socket.encode(Map.of("id", id, "type", "complete")));
+            socket.outbox.send(Map.of("id", id, "type", "complete"));
         }
 
         @Override
         public void whenReady(Runnable next) {
-            socket.whenReady(next);
+            socket.outbox.whenReady(next);
         }
     }
 }

@@ -1,74 +1,55 @@
 package relata.api;
 
 import graphql.ExecutionResult;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Supplier;
+import relata.api.AnswerWriter.Answer;
+import relata.api.Workers.Rest;
 
-/** Writes answers as JSON, with gzip where that is worth it. */
+/** GraphQL over HTTP: a request whose answer is one JSON text. */
 @ApplicationScoped
 class Answers {
-    private final long gzipFrom;
+    private final Operations operations;
+    private final Callers callers;
+    private final Workers workers;
+    private final Explanation explanation;
+    private final AnswerWriter writer;
 
-    Answers(HttpSettings settings) {
-        gzipFrom = settings.gzipFrom().asLongValue();
+    Answers(Operations operations, Callers callers, Workers workers, Explanation explanation, AnswerWriter writer) {
+        this.operations = operations;
+        this.callers = callers;
+        this.workers = workers;
+        this.explanation = explanation;
+        this.writer = writer;
     }
 
-    /** An answer, ready to be sent. The tag is null where nobody may keep it. */
-    record Answer(int status, ResponseType type, byte[] body, boolean isZipped, ETag tag) {
-        void send(RoutingContext context) {
-            var response = context.response();
-            if (response.closed() || response.ended()) {
-                return;
+    /** Reads a request and answers it; what is no request, or nobody's, fails the context. */
+    void answer(RoutingContext context, Supplier<Request> reading) {
+        var deadline = workers.begin();
+        // called where the connection was closed, too
+        context.addEndHandler(unused -> deadline.cancel());
+        workers.run(deadline, () -> prepare(context, callers.sender(context), reading.get()))
+                .onSuccess(answer -> answer.send(context))
+                .onFailure(context::fail);
+    }
+
+    private Rest<Answer> prepare(RoutingContext context, Caller caller, Request request) {
+        try {
+            var prepared = operations.prepare(request, caller);
+            CrossSite.check(context, prepared);
+            if (prepared.isSubscription()) {
+                throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
+                        + "Accept: text/event-stream.");
             }
-            response.putHeader("Vary", "Accept, Accept-Encoding, Authorization");
-            if (status == 401) {
-                // RFC 6750, section 3
-                response.putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            }
-            if (tag == null) {
-                response.putHeader("Cache-Control", "no-store");
-            } else if (tag.answers(context)) {
-                return;
-            }
-            if (isZipped) {
-                response.putHeader("Content-Encoding", "gzip");
-            }
-            response.setStatusCode(status)
-                    .putHeader("Content-Type", type.contentType())
-                    .end(Buffer.buffer(body));
+            return new Rest<>(
+                    prepared.isHeavy(), () -> write(context, explanation.of(context, () -> operations.run(prepared))));
+        } catch (RefusedException e) {
+            return new Rest<>(false, () -> write(context, e.result()));
         }
     }
 
-    /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
-    Answer write(RoutingContext context, int status, ExecutionResult result) {
-        byte[] body = Json.write(Json.of(result));
-        boolean mayKeep = context.request().method() == HttpMethod.GET
-                && status == 200
-                && result.getErrors().isEmpty();
-        boolean zip = body.length >= gzipFrom && takesGzip(context);
-        return new Answer(
-                status, ResponseType.of(context), zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
-    }
-
-    private static boolean takesGzip(RoutingContext context) {
-        return context.parsedHeaders().acceptEncoding().stream()
-                .filter(encoding -> encoding.value().equalsIgnoreCase("gzip"))
-                .anyMatch(encoding -> encoding.weight() > 0);
-    }
-
-    private static byte[] zip(byte[] body) {
-        var zipped = new ByteArrayOutputStream(body.length / 4);
-        try (var stream = new GZIPOutputStream(zipped)) {
-            stream.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return zipped.toByteArray();
+    private Answer write(RoutingContext context, ExecutionResult result) {
+        return writer.write(context, ResponseType.of(context).status(result), result);
     }
 }

@@ -4,9 +4,7 @@ import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
-import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /** Tells who asks, by the bearer token that they send. */
 @ApplicationScoped
@@ -32,13 +29,13 @@ class Callers {
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final JWTParser parser;
-    private final JWTAuthContextInfo keys;
+    private final TokenKey key;
     private final Map<String, String> rolesByGroup;
     private final Caller withoutToken;
 
-    Callers(JWTParser parser, JWTAuthContextInfo keys, GraphQLSchema schema, RoleSettings settings) {
+    Callers(JWTParser parser, TokenKey key, GraphQLSchema schema, RoleSettings settings) {
         this.parser = parser;
-        this.keys = keys;
+        this.key = key;
         var roles = ((GraphQLEnumType) schema.getType("Role"))
                 .getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
         this.rolesByGroup =
@@ -76,7 +73,7 @@ class Callers {
         if (!token.matches()) {
             throw RefusedException.unauthenticated("Authorization has to be “Bearer”, a space and a token.");
         }
-        if (!hasKey()) {
+        if (!key.isSet()) {
             throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
         }
         try {
@@ -105,34 +102,8 @@ class Callers {
         return new Caller(roles, true, Instant.ofEpochSecond(token.getExpirationTime()));
     }
 
-    private boolean hasKey() {
-        return keys.getPublicKeyLocation() != null
-                || keys.getPublicKeyContent() != null
-                || keys.getPublicVerificationKey() != null;
-    }
-
-    /** Why no token can be checked, though there should be a key; nothing where it is there. */
-    Optional<String> missingKey() {
-        try {
-            new KeyLocationResolver(keys);
-            return Optional.empty();
-        } catch (UnresolvableKeyException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
     void say(@Observes StartupEvent start) {
-        if (hasKey()) {
-            // it may be at a server that is slow to answer; tokens are refused until it does
-            var look = new Thread(this::sayWhereTheKeyIsMissing, "token-key");
-            look.setDaemon(true);
-            look.start();
-        }
         warning().ifPresent(LOG::warn);
-    }
-
-    private void sayWhereTheKeyIsMissing() {
-        missingKey().ifPresent(why -> LOG.errorf("No token can be checked, so none is taken: %s", why));
     }
 
     /** What whoever runs this should know: who may do more than they think, or less. */
@@ -143,11 +114,11 @@ class Callers {
                     "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set"
                             .formatted(roles));
         }
-        if (!hasKey()) {
+        if (!key.isSet()) {
             return Optional.of(
                     "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
         }
-        return keys.getIssuedBy() == null
+        return key.isOfAnyIssuer()
                 ? Optional.of("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer")
                 : Optional.empty();
     }

@@ -1,14 +1,11 @@
 package relata.api;
 
-import graphql.ExecutionResult;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.Supplier;
-import relata.api.Answers.Answer;
-import relata.api.Workers.Rest;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
@@ -18,39 +15,27 @@ import relata.api.Workers.Rest;
 class HttpEndpoint {
     private static final String PATH = "/graphql";
 
-    private final Operations operations;
-    private final Callers callers;
     private final RequestReader reader;
     private final Answers answers;
-    private final Explanation explanation;
     private final Sockets sockets;
     private final EventStreams eventStreams;
-    private final Workers workers;
     private final HttpFailures failures;
     private final Farewell farewell;
     private final long bodyLimit;
     private final long readMillis;
 
     HttpEndpoint(
-            Operations operations,
-            Callers callers,
             RequestReader reader,
             Answers answers,
-            Explanation explanation,
             Sockets sockets,
             EventStreams eventStreams,
-            Workers workers,
             HttpFailures failures,
             Farewell farewell,
             HttpSettings settings) {
-        this.operations = operations;
-        this.callers = callers;
-        this.explanation = explanation;
         this.reader = reader;
         this.answers = answers;
         this.sockets = sockets;
         this.eventStreams = eventStreams;
-        this.workers = workers;
         this.failures = failures;
         this.farewell = farewell;
         bodyLimit = settings.bodyLimit().asLongValue();
@@ -99,35 +84,8 @@ class HttpEndpoint {
     private void answer(RoutingContext context, Supplier<Request> reading) {
         if (EventStream.isWanted(context)) {
             eventStreams.answer(context, reading);
-            return;
+        } else {
+            answers.answer(context, reading);
         }
-        var deadline = workers.begin();
-        // called where the connection was closed, too
-        context.addEndHandler(unused -> deadline.cancel());
-        workers.run(deadline, () -> prepare(context, reading))
-                .onSuccess(answer -> answer.send(context))
-                .onFailure(context::fail);
-    }
-
-    private Rest<Answer> prepare(RoutingContext context, Supplier<Request> reading) {
-        // what is no request, or nobody's, fails the context
-        var caller = callers.sender(context);
-        var request = reading.get();
-        try {
-            var prepared = operations.prepare(request, caller);
-            CrossSite.check(context, prepared);
-            if (prepared.isSubscription()) {
-                throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
-                        + "Accept: text/event-stream.");
-            }
-            return new Rest<>(
-                    prepared.isHeavy(), () -> answer(context, explanation.of(context, () -> operations.run(prepared))));
-        } catch (RefusedException e) {
-            return new Rest<>(false, () -> answer(context, e.result()));
-        }
-    }
-
-    private Answer answer(RoutingContext context, ExecutionResult result) {
-        return answers.write(context, ResponseType.of(context).status(result), result);
     }
 }

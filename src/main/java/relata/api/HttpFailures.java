@@ -9,12 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class HttpFailures {
     private final Operations operations;
-    private final Answers answers;
+    private final AnswerWriter writer;
     private final HttpSettings settings;
 
-    HttpFailures(Operations operations, Answers answers, HttpSettings settings) {
+    HttpFailures(Operations operations, AnswerWriter writer, HttpSettings settings) {
         this.operations = operations;
-        this.answers = answers;
+        this.writer = writer;
         this.settings = settings;
     }
 
@@ -40,7 +40,7 @@ class HttpFailures {
         } else if (context.statusCode() < 500) {
             refuse(context, context.statusCode(), refusal(context.statusCode()));
         } else {
-            answers.write(context, 500, operations.failed(failure)).send(context);
+            writer.write(context, 500, operations.failed(failure)).send(context);
         }
     }
 
@@ -65,6 +65,6 @@ class HttpFailures {
             context.addEndHandler(unused -> context.request().connection().close());
         }
         operations.observation().failed(refused.result().getErrors());
-        answers.write(context, status, refused.result()).send(context);
+        writer.write(context, status, refused.result()).send(context);
     }
 }

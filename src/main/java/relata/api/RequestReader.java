@@ -1,17 +1,6 @@
 package relata.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +11,10 @@ import java.util.Map;
  */
 @ApplicationScoped
 class RequestReader {
-    private final int deepest;
-    private final ObjectReader json;
+    private final StrictJson json;
 
     RequestReader(HttpSettings settings) {
-        deepest = settings.jsonNesting();
-        var factory = JsonFactory.builder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(deepest).build())
-                // a reader that took the first of two keys and one that took the last would see two requests
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        json = JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build()
-                .readerFor(Object.class);
+        json = new StrictJson(settings.jsonNesting());
     }
 
     /**
@@ -50,7 +28,12 @@ class RequestReader {
         }
         var text = Utf8.decode(body)
                 .orElseThrow(() -> RefusedException.badRequest("The body is not UTF-8, as JSON has to be."));
-        return request(object("The body", parse("The body", text)));
+        Object read = json.read("The body", text);
+        if (read instanceof List) {
+            throw RefusedException.badRequest(
+                    "The body has to be an object, not a list. Send one request at a time: " + "there are no batches.");
+        }
+        return request(StrictJson.object("The body", read));
     }
 
     /**
@@ -66,7 +49,7 @@ class RequestReader {
             }
         }
         for (String name : List.of("variables", "extensions")) {
-            parameters.computeIfPresent(name, (key, text) -> parse("“" + name + "”", (String) text));
+            parameters.computeIfPresent(name, (key, text) -> json.read("“" + name + "”", (String) text));
         }
         return request(parameters);
     }
@@ -77,7 +60,7 @@ class RequestReader {
      * @throws RefusedException where it is no JSON object
      */
     Map<String, Object> readMessage(String text) {
-        return object("The message", parse("The message", text));
+        return StrictJson.object("The message", json.read("The message", text));
     }
 
     /**
@@ -103,7 +86,8 @@ class RequestReader {
     private static String text(Map<String, Object> parameters, String name) {
         Object value = parameters.get(name);
         if (value != null && !(value instanceof String)) {
-            throw RefusedException.badRequest("“%s” has to be a string, not %s.".formatted(name, kind(value)));
+            throw RefusedException.badRequest(
+                    "“%s” has to be a string, not %s.".formatted(name, StrictJson.kind(value)));
         }
         if (value != null && !Utf8.canEncode((String) value)) {
             throw RefusedException.badRequest("“%s” has half of a surrogate pair in it.".formatted(name));
@@ -113,52 +97,6 @@ class RequestReader {
 
     private static Map<String, Object> map(Map<String, Object> parameters, String name) {
         Object value = parameters.get(name);
-        return value == null ? Map.of() : object("“" + name + "”", value);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(String what, Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return (Map<String, Object>) map;
-        }
-        boolean batch = value instanceof List && what.equals("The body");
-        String advice = batch ? " Send one request at a time: there are no batches." : "";
-        throw RefusedException.badRequest("%s has to be an object, not %s.%s".formatted(what, kind(value), advice));
-    }
-
-    private static String kind(Object value) {
-        return value == null
-                ? "null"
-                : value instanceof String
-                        ? "a string"
-                        : value instanceof Number
-                                ? "a number"
-                                : value instanceof Boolean
-                                        ? "a boolean"
-                                        : value instanceof List ? "a list" : "an object";
-    }
-
-    private Object parse(String what, String text) {
-        try (var parser = json.createParser(text)) {
-            return parse(what, parser);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Object parse(String what, JsonParser parser) throws IOException {
-        try {
-            return json.readValue(parser);
-        } catch (StreamConstraintsException e) {
-            if (parser.getParsingContext().getNestingDepth() <= deepest) {
-                throw RefusedException.badRequest(what + " has a number or a name in it that is far too long.");
-            }
-            var message = "%s is nested deeper than %d objects and lists.".formatted(what, deepest);
-            throw RefusedException.limitExceeded("relata.http.json-nesting", deepest, message);
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            var place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-            throw RefusedException.badRequest("%s is not JSON%s, or names a key twice there.".formatted(what, place));
-        }
+        return value == null ? Map.of() : StrictJson.object("“" + name + "”", value);
     }
 }

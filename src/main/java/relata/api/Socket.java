@@ -5,11 +5,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import org.jboss.logging.Logger;
 
 /** One WebSocket, after the protocol `graphql-transport-ws`. All of it happens on the event loop of its connection. */
@@ -19,7 +17,7 @@ final class Socket {
     private final ServerWebSocket webSocket;
     private final Sockets sockets;
     private final Context context;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    final Outbox outbox;
     private final Vertx vertx;
     private final String authorization;
     private final List<Long> timers;
@@ -35,10 +33,10 @@ final class Socket {
         this.vertx = vertx;
         this.sockets = sockets;
         this.context = vertx.getOrCreateContext();
+        this.outbox = new Outbox(webSocket);
         webSocket.textMessageHandler(this::receive);
         webSocket.binaryMessageHandler(unused -> close(SocketClosure.invalidMessage("Messages are text")));
         webSocket.pongHandler(unused -> isAlive = true);
-        webSocket.drainHandler(unused -> drained());
         webSocket.exceptionHandler(this::fail);
         timers = List.of(
                 vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()),
@@ -65,7 +63,7 @@ final class Socket {
         try {
             var message = SocketMessage.of(sockets.reader.readMessage(text));
             switch (message.type()) {
-                case "ping" -> send(encode(Map.of("type", "pong")));
+                case "ping" -> outbox.send(Map.of("type", "pong"));
                 case "pong" -> {}
                 default -> state.receive(message);
             }
@@ -98,7 +96,7 @@ final class Socket {
             return;
         }
         state = new Acknowledged(this, sockets, caller);
-        send(encode(Map.of("type", "connection_ack")));
+        outbox.send(Map.of("type", "connection_ack"));
         stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Callers.expired()));
     }
 
@@ -127,41 +125,6 @@ final class Socket {
         }
         isAlive = false;
         webSocket.writePing(Buffer.buffer());
-    }
-
-    static Buffer encode(Map<String, Object> message) {
-        return Buffer.buffer(Json.write(message));
-    }
-
-    void send(Buffer message) {
-        if (webSocket.isClosed()) {
-            return;
-        }
-        webSocket.writeTextMessage(message.toString());
-        if (isFull()) {
-            // who does not read what was asked for cannot ask for more
-            webSocket.pause();
-        }
-    }
-
-    boolean isFull() {
-        // a closed one cannot be asked
-        return !webSocket.isClosed() && webSocket.writeQueueFull();
-    }
-
-    void whenReady(Runnable next) {
-        if (isFull()) {
-            waiting.add(next);
-        } else {
-            next.run();
-        }
-    }
-
-    private void drained() {
-        webSocket.resume();
-        while (!waiting.isEmpty() && !isFull()) {
-            waiting.remove().run();
-        }
     }
 
     private void fail(Throwable failure) {

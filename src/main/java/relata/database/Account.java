@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
 
 /** Relata's own database and the user who may use it; the password is drawn once and kept beside the data. */
 record Account(String password) {
@@ -40,6 +43,18 @@ record Account(String password) {
                 // to follow the binlog
                 "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user + ";",
                 "");
+    }
+
+    /** @throws DatabaseFailure where the server does not let it in */
+    void logIn(String url) {
+        var properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        try {
+            new Driver().connect(url, properties).close();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The database server refuses Relata: " + e.getMessage(), e);
+        }
     }
 
     /** The password stays out of logs. */

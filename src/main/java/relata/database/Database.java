@@ -1,13 +1,9 @@
 package relata.database;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.Properties;
 import org.jboss.logging.Logger;
-import org.mariadb.jdbc.Driver;
 
 /** A directory with a database, and the server that runs on it from {@link #start} to {@link #stop}. */
 class Database {
@@ -80,10 +76,7 @@ class Database {
             LOG.infof("MariaDB %s listens on 127.0.0.1:%d, its data is in %s", binaries.version(), port, data.path());
         } catch (IOException e) {
             stop();
-            throw new DatabaseFailure(
-                    "The database can't be kept in " + settings.directory().toAbsolutePath() + " (" + reason(e)
-                            + "): set relata.database.directory to a directory that can be written.",
-                    e);
+            throw DatabaseFailure.of(settings.directory(), e);
         } catch (InterruptedException e) {
             stop();
             Thread.currentThread().interrupt();
@@ -111,7 +104,7 @@ class Database {
         try {
             run(initFile);
             server.awaitReady();
-            logIn();
+            account.logIn(url());
         } finally {
             Files.deleteIfExists(initFile);
         }
@@ -125,17 +118,6 @@ class Database {
         }
         var options = ServerOptions.of(port, initFile, settings.options());
         server = Server.start(binaries, data.path(), ServerLog.in(directory), options);
-    }
-
-    private void logIn() {
-        var properties = new Properties();
-        properties.setProperty("user", Account.USER);
-        properties.setProperty("password", account.password());
-        try {
-            new Driver().connect(url(), properties).close();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("The database server refuses Relata: " + e.getMessage(), e);
-        }
     }
 
     private void ended() {
@@ -155,13 +137,5 @@ class Database {
 
     private synchronized boolean isStopping() {
         return stopping;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException file) {
-            var reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
-            return file.getFile() + ": " + reason;
-        }
-        return e.getMessage();
     }
 }

@@ -1,5 +1,9 @@
 package relata.database;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
 /** Why there is no database: one sentence for the person who started Relata, and what to do about it. */
 public class DatabaseFailure extends RuntimeException {
 
@@ -9,5 +13,21 @@ public class DatabaseFailure extends RuntimeException {
 
     DatabaseFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Of a directory that cannot be used. */
+    static DatabaseFailure of(Path directory, IOException e) {
+        return new DatabaseFailure(
+                "The database can't be kept in " + directory.toAbsolutePath() + " (" + reason(e)
+                        + "): set relata.database.directory to a directory that can be written.",
+                e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException file) {
+            var reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + ": " + reason;
+        }
+        return e.getMessage();
     }
 }

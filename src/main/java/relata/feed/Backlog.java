@@ -41,7 +41,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
                 read();
             }
         } catch (ServerException e) {
-            boolean refused = e.getErrorCode() == FeedReader.REFUSED_POSITION;
+            boolean refused = e.getErrorCode() == Outages.REFUSED_POSITION;
             fail(
                     refused
                             ? gone()
@@ -73,7 +73,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
             waiting.add(transaction);
             held += transaction.changes().size();
         }
-        if (catchUps.feed().reachesBackTo(transaction.after())) {
+        if (catchUps.feed().recent().reachBackTo(transaction.after())) {
             end = transaction.after();
         }
         if (closed || end != null) {

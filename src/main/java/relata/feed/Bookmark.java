@@ -9,18 +9,18 @@ import java.util.List;
  */
 final class Bookmark implements AutoCloseable {
     private final Changes changes;
-    private final Feed feed;
+    private final RecentTransactions recent;
     private final Changes.Question question;
     private final Runnable wake;
     private volatile Backlog backlog;
     private volatile boolean closed;
     private FeedCursor cursor;
-    private long number = Feed.NOWHERE;
+    private long number = RecentTransactions.NOWHERE;
 
     /** @param wake run when there may be more to take */
     Bookmark(Changes changes, Changes.Question question, Runnable wake) {
         this.changes = changes;
-        this.feed = changes.feed();
+        this.recent = changes.feed().recent();
         this.question = question;
         this.wake = wake;
         this.cursor = question.from();
@@ -59,11 +59,11 @@ final class Bookmark implements AutoCloseable {
             cursor = FeedCursor.at(cursor.position().and(backlog.end()));
             backlog = null;
         }
-        if (number == Feed.NOWHERE) {
-            number = feed.locate(cursor.position());
+        if (number == RecentTransactions.NOWHERE) {
+            number = recent.locate(cursor.position());
         }
-        if (number != Feed.NOWHERE) {
-            return feed.get(number);
+        if (number != RecentTransactions.NOWHERE) {
+            return recent.get(number);
         }
         backlog = changes.older(cursor.position(), wake);
         if (closed) {
@@ -82,8 +82,8 @@ final class Bookmark implements AutoCloseable {
 
     /** @throws relata.api.ApiException LIMIT_EXCEEDED where the feed does not have the next transaction any more */
     void checkPace() {
-        if (number != Feed.NOWHERE && backlog == null) {
-            feed.checkPace(number);
+        if (number != RecentTransactions.NOWHERE && backlog == null) {
+            recent.checkPace(number);
         }
     }
 

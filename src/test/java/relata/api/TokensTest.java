@@ -239,22 +239,23 @@ class TokensTest {
     @Test
     void saysWhyItHasNoKey() {
         String missing = directory.resolve("missing.pem").toString();
-        assertTrue(callers(missing).missingKey().orElseThrow().contains(missing));
+        assertTrue(new TokenKey(keys(missing)).missing().orElseThrow().contains(missing));
     }
 
-    private Callers callers(String location) {
+    private static JWTAuthContextInfo keys(String location) {
         var keys = new JWTAuthContextInfo(location, Tokens.ISSUER);
         keys.setRequireNamedPrincipal(false);
-        return callers(keys, Set.of());
+        return keys;
     }
 
     private Callers callers(JWTAuthContextInfo keys, Set<String> withoutToken) {
-        return new Callers(new DefaultJWTParser(keys), keys, schema, () -> Optional.of(withoutToken));
+        return new Callers(new DefaultJWTParser(keys), new TokenKey(keys), schema, () -> Optional.of(withoutToken));
     }
 
     private void takesTheKeyOf(String location) {
-        var callers = callers(location);
-        assertEquals(Optional.empty(), callers.missingKey());
+        var keys = keys(location);
+        assertEquals(Optional.empty(), new TokenKey(keys).missing());
+        var callers = callers(keys, Set.of());
         long now = Instant.now().getEpochSecond();
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);

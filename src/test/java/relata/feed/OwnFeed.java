@@ -72,7 +72,7 @@ final class OwnFeed implements AutoCloseable {
 
     /** Where it is now. */
     String cursor() {
-        return FeedCursor.at(feed.end()).write(feed.epoch());
+        return FeedCursor.at(feed.recent().end()).write(feed.epoch());
     }
 
     /** Somebody who is told what comes after a cursor. */

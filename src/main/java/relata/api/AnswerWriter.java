@@ -1,0 +1,74 @@
+package relata.api;
+
+import graphql.ExecutionResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes answers as JSON, with gzip where that is worth it. */
+@ApplicationScoped
+class AnswerWriter {
+    private final long gzipFrom;
+
+    AnswerWriter(HttpSettings settings) {
+        gzipFrom = settings.gzipFrom().asLongValue();
+    }
+
+    /** An answer, ready to be sent. The tag is null where nobody may keep it. */
+    record Answer(int status, ResponseType type, byte[] body, boolean isZipped, ETag tag) {
+        void send(RoutingContext context) {
+            var response = context.response();
+            if (response.closed() || response.ended()) {
+                return;
+            }
+            response.putHeader("Vary", "Accept, Accept-Encoding, Authorization");
+            if (status == 401) {
+                // RFC 6750, section 3
+                response.putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            }
+            if (tag == null) {
+                response.putHeader("Cache-Control", "no-store");
+            } else if (tag.answers(context)) {
+                return;
+            }
+            if (isZipped) {
+                response.putHeader("Content-Encoding", "gzip");
+            }
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", type.contentType())
+                    .end(Buffer.buffer(body));
+        }
+    }
+
+    /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
+    Answer write(RoutingContext context, int status, ExecutionResult result) {
+        byte[] body = Json.write(Json.of(result));
+        boolean mayKeep = context.request().method() == HttpMethod.GET
+                && status == 200
+                && result.getErrors().isEmpty();
+        boolean zip = body.length >= gzipFrom && takesGzip(context);
+        return new Answer(
+                status, ResponseType.of(context), zip ? zip(body) : body, zip, mayKeep ? ETag.of(body) : null);
+    }
+
+    private static boolean takesGzip(RoutingContext context) {
+        return context.parsedHeaders().acceptEncoding().stream()
+                .filter(encoding -> encoding.value().equalsIgnoreCase("gzip"))
+                .anyMatch(encoding -> encoding.weight() > 0);
+    }
+
+    private static byte[] zip(byte[] body) {
+        var zipped = new ByteArrayOutputStream(body.length / 4);
+        try (var stream = new GZIPOutputStream(zipped)) {
+            stream.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}

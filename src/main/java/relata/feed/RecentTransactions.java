@@ -1,0 +1,86 @@
+package relata.feed;
+
+import java.util.concurrent.ConcurrentSkipListMap;
+import relata.api.ApiException;
+
+/** The last transactions that changed records, in their order and numbered, for as long as there is room for them. */
+final class RecentTransactions {
+    static final long NOWHERE = -1;
+
+    private final int room;
+    private final ConcurrentSkipListMap<Long, Transaction> transactions = new ConcurrentSkipListMap<>();
+    private Position start = Position.parse("");
+    private Position end = start;
+    private long next;
+    private int held;
+
+    /** @param room how many changes are kept; a last transaction with more of them is kept alone */
+    RecentTransactions(int room) {
+        this.room = room;
+    }
+
+    /** Forgets all, and goes on at a place in the binlog. */
+    synchronized void beginAt(Position at) {
+        transactions.clear();
+        held = 0;
+        start = at;
+        end = at;
+    }
+
+    /** Takes the next one, and passes over one that changed no record. */
+    synchronized void add(Transaction transaction) {
+        end = transaction.after();
+        if (transaction.changes().isEmpty()) {
+            return;
+        }
+        transactions.put(next++, transaction);
+        held += transaction.changes().size();
+        while (held > room && transactions.size() > 1) {
+            Transaction oldest = transactions.pollFirstEntry().getValue();
+            held -= oldest.changes().size();
+            start = oldest.after();
+        }
+    }
+
+    /** The place behind the last one. */
+    synchronized Position end() {
+        return end;
+    }
+
+    /** Whether all that comes after a place is here. */
+    synchronized boolean reachBackTo(Position position) {
+        return start.isWithin(position);
+    }
+
+    /** The number of the first transaction that may come after a place, or NOWHERE if that is not here any more. */
+    synchronized long locate(Position position) {
+        return reachBackTo(position) ? first() : NOWHERE;
+    }
+
+    private synchronized long first() {
+        return transactions.isEmpty() ? next : transactions.firstKey();
+    }
+
+    /**
+     * The transaction of a number, or null where it is to come.
+     *
+     * @throws ApiException LIMIT_EXCEEDED where it is not here any more
+     */
+    Transaction get(long number) {
+        Transaction transaction = transactions.get(number);
+        if (transaction == null) {
+            checkPace(number);
+        }
+        return transaction;
+    }
+
+    /** @throws ApiException LIMIT_EXCEEDED where the transaction of a number is not here any more */
+    void checkPace(long number) {
+        if (number < first()) {
+            throw ApiException.limitExceeded(
+                    "relata.changes.buffer",
+                    room,
+                    "The changes are not taken fast enough: resume after the last cursor");
+        }
+    }
+}
