@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.ApiSocket;
+import relata.Background;
 
 /** A server with little time: operations that take too long, and clients that are slow or go away. */
 @QuarkusTest
@@ -140,7 +140,7 @@ class DeadlineTest {
 
     @Test
     void givesTheDatabaseWhatRemainsAsTheLimitOfEachStatement() throws Exception {
-        var answer = CompletableFuture.supplyAsync(() -> ask(SLOW));
+        var answer = Background.start(() -> ask(SLOW));
         awaitSlowStatements(1, 2_000);
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();

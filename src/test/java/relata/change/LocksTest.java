@@ -8,12 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.Api.Answer;
+import relata.Background;
 
 /** Other work that holds a record for long. */
 @QuarkusTest
@@ -48,7 +48,7 @@ class LocksTest {
     @Test
     void triesAgainUntilTheRecordIsFree() throws Exception {
         try (var holder = lock()) {
-            var answer = CompletableFuture.supplyAsync(this::rename);
+            var answer = Background.start(this::rename);
             TimeUnit.MILLISECONDS.sleep(2_500);
             holder.rollback();
             assertEquals("Dogs", answer.get(30, TimeUnit.SECONDS).data("updatePlace.name"));

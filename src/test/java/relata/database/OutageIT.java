@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.DriverManager;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import relata.Background;
 
 /** While the database is away, and when it comes back. */
 @Timeout(90)
@@ -63,13 +63,8 @@ class OutageIT {
                             database.url(), Account.USER, database.account().password());
                     var statement = connection.createStatement()) {
                 statement.execute("LOCK TABLES place WRITE");
-                var answer = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return relata.ask("{ places { nodes { id } } }").body();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+                var answer = Background.start(
+                        () -> relata.ask("{ places { nodes { id } } }").body());
                 Thread.sleep(6_000);
                 assertTrue(!answer.isDone(), () -> answer.join());
                 statement.execute("UNLOCK TABLES");

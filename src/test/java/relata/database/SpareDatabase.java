@@ -66,6 +66,14 @@ public final class SpareDatabase implements AutoCloseable {
         return ProcessHandle.of(database.pid()).orElseThrow();
     }
 
+    /** Ends a process, and waits until it is gone. */
+    public static void kill(ProcessHandle process) throws InterruptedException {
+        process.destroyForcibly();
+        while (process.isAlive()) {
+            Thread.sleep(5);
+        }
+    }
+
     @Override
     public void close() {
         database.stop();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import relata.Background;
 
 /** A server that is told to stop: it finishes what runs, takes nothing new, and leaves with 0. */
 @Timeout(120)
@@ -71,13 +72,7 @@ class StoppedIT {
 
     private static CompletableFuture<HttpResponse<String>> ask(
             PackagedRelata relata, String document, String... headers) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return relata.ask(document, headers);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return Background.start(() -> relata.ask(document, headers));
     }
 
     /** Whether a request is not let in. One that is answered by half fails. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Api;
+import relata.database.SpareDatabase;
 
 /** Clients whose sockets or database fail, or who read nothing, go on from their last cursor. */
 @QuarkusTest
@@ -134,8 +135,7 @@ class InterruptedClientsTest {
                 .filter(it -> it.info().commandLine().orElse("").contains("--datadir=" + directory))
                 .findFirst()
                 .orElseThrow();
-        process.destroyForcibly();
-        process.onExit().get(10, TimeUnit.SECONDS);
+        SpareDatabase.kill(process);
     }
 
     private String directory() throws SQLException {

@@ -13,9 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.Background;
 
 /** What many are told at the same time. */
 @QuarkusTest
@@ -36,16 +36,14 @@ class ManySubscribersTest {
         for (int i = 0; i < SUBSCRIBERS; i++) {
             listeners.add(Listener.to(server, "after", cursor));
         }
-        var writers = Executors.newFixedThreadPool(WRITERS);
         var written = new ArrayList<CompletableFuture<List<String>>>();
         for (int i = 0; i < WRITERS; i++) {
-            written.add(CompletableFuture.supplyAsync(() -> write(CHANGES / WRITERS), writers));
+            written.add(Background.start(() -> write(CHANGES / WRITERS)));
         }
         var ids = new HashSet<String>();
         for (var some : written) {
             ids.addAll(some.get());
         }
-        writers.shutdown();
         var first = listeners.get(0).await(CHANGES);
         assertEquals(
                 ids,
@@ -62,10 +60,9 @@ class ManySubscribersTest {
     void tellsWhereTheSnapshotOfAnAnswerWas() throws Exception {
         Api.deleteAll();
         Api.awaitFeed();
-        var writers = Executors.newFixedThreadPool(4);
         var written = new ArrayList<CompletableFuture<List<String>>>();
         for (int i = 0; i < 4; i++) {
-            written.add(CompletableFuture.supplyAsync(() -> write(100), writers));
+            written.add(Background.start(() -> write(100)));
         }
         var counts = new ArrayList<Integer>();
         var listeners = new ArrayList<Listener>();
@@ -77,7 +74,6 @@ class ManySubscribersTest {
                 listeners.add(Listener.to(server, "after", answer.data("changesCursor")));
             }
         }
-        writers.shutdown();
         // what is in the answer, and what is told after it, is all there is
         for (int i = 0; i < listeners.size(); i++) {
             assertEquals(

@@ -8,13 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import relata.Background;
 import relata.api.ErrorCode;
 import relata.database.SpareDatabase;
 
@@ -56,7 +55,7 @@ class RestartTest {
             var ear = own.from(before).requestAll();
             var stop = new AtomicBoolean();
             var acknowledged = new ArrayList<Integer>();
-            var writer = CompletableFuture.runAsync(() -> {
+            var writer = Background.start(() -> {
                 while (!stop.get()) {
                     try {
                         database.run(insert());
@@ -65,12 +64,11 @@ class RestartTest {
                         pause(20);
                     }
                 }
+                return null;
             });
             for (int kills = 0; kills < 2; kills++) {
                 Thread.sleep(300);
-                var process = database.process();
-                process.destroyForcibly();
-                process.onExit().get(10, TimeUnit.SECONDS);
+                SpareDatabase.kill(database.process());
                 awaitWrites(acknowledged, acknowledged.size() + 50);
             }
             stop.set(true);

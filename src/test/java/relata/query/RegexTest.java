@@ -7,7 +7,6 @@ import static relata.Api.ask;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.Api.Answer;
+import relata.Background;
 
 @QuarkusTest
 class RegexTest {
@@ -82,7 +82,7 @@ class RegexTest {
     @Test
     void stopsOneThatRunsAwayOnManyRowsAndHurtsNobodyElse() throws Exception {
         create(Stream.generate(() -> VICTIM).limit(500));
-        var runaway = CompletableFuture.supplyAsync(() -> find("regex", RUNAWAY));
+        var runaway = Background.start(() -> find("regex", RUNAWAY));
         TimeUnit.MILLISECONDS.sleep(500);
         // language=GraphQL
         assertEquals(500, ask("{ places { totalCount } }").<Integer>data("places.totalCount"));

@@ -5,10 +5,10 @@ import static relata.Api.ask;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.Background;
 
 /** All fields of a query see one state of the database. */
 @QuarkusTest
@@ -17,12 +17,13 @@ class SnapshotTest {
     void answersAllFieldsFromOneState() throws Exception {
         Api.deleteAll();
         var stop = new AtomicBoolean();
-        var writer = CompletableFuture.runAsync(() -> {
+        var writer = Background.start(() -> {
             while (!stop.get()) {
                 // language=GraphQL
                 ask("mutation { createPlace(input: {name: \"a\", address: \"b\", restaurant: {}}) { id } }")
                         .data("createPlace");
             }
+            return null;
         });
         try {
             for (int i = 0; i < 150; i++) {
