@@ -19,9 +19,12 @@ final class Redacted extends Throwable {
                 : failure.getClass().getName() + ": "
                         + QUOTED.matcher(failure.getMessage()).replaceAll("'…'");
         setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : depth == 0 ? new Throwable[0] : failure.getSuppressed()) {
+            addSuppressed(new Redacted(suppressed, depth - 1));
+        }
     }
 
-    /** The same failure and its causes, without values. */
+    /** The same failure, its causes, and what stands beside them, without values. */
     static Redacted of(Throwable failure) {
         return new Redacted(failure, 20);
     }

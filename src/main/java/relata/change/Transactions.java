@@ -32,6 +32,8 @@ class Transactions implements UnitOfWork {
     private final Interruptions interruptions;
     private final Duration time;
     private final Pulse database;
+    /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
+    private final int longest;
 
     Transactions(
             TransactionManager transactions,
@@ -42,6 +44,7 @@ class Transactions implements UnitOfWork {
             RelataSettings settings) {
         this.interruptions = interruptions;
         this.time = settings.deadline();
+        this.longest = Math.toIntExact(time.toSeconds()) + 60;
         this.transactions = transactions;
         this.database = database;
         this.notes = notes;
@@ -85,6 +88,7 @@ class Transactions implements UnitOfWork {
 
     private void begin() {
         try {
+            transactions.setTransactionTimeout(longest);
             transactions.begin();
         } catch (NotSupportedException | SystemException e) {
             throw new IllegalStateException(e);
@@ -111,7 +115,7 @@ class Transactions implements UnitOfWork {
         for (int attempt = 1; ; attempt++) {
             database.check();
             try {
-                return QuarkusTransaction.requiringNew().call(() -> {
+                return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
                     T result = watched(work);
                     // nobody waits for it any more, or would know
                     deadline().check();

@@ -35,6 +35,8 @@ class DeadlineTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "relata.deadline", "3S",
+                    // has no say here
+                    "quarkus.transaction-manager.default-transaction-timeout", "1S",
                     "relata.load.running", "2",
                     "relata.load.waiting", "3",
                     "relata.http.read-timeout", "2S",
@@ -178,7 +180,7 @@ class DeadlineTest {
         try (var client = send(SLOW)) {
             awaitSlowStatements(1, 2_000);
         }
-        awaitSlowStatements(0, 700);
+        awaitSlowStatements(0, 1_500);
     }
 
     @Test
@@ -187,7 +189,7 @@ class DeadlineTest {
             socket.subscribe("slow", SLOW);
             awaitSlowStatements(1, 2_000);
             socket.send(Map.of("id", "slow", "type", "complete"));
-            awaitSlowStatements(0, 700);
+            awaitSlowStatements(0, 1_500);
             // the connection of the stopped statement is as good as any
             socket.subscribe("next", "{ places { totalCount } }").next("next");
         }

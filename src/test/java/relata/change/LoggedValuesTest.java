@@ -6,6 +6,9 @@ import static relata.Api.ask;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -74,6 +77,16 @@ class LoggedValuesTest {
         } finally {
             execute("alter table adhar modify " + column);
         }
+    }
+
+    @Test
+    void hasWhatATransactionFailedOf() {
+        var failure = new IllegalStateException("Rolled back");
+        failure.addSuppressed(new SQLException("The disk is full: 'Joan'", new IOException("No space")));
+        var logged = new StringWriter();
+        Redacted.of(failure).printStackTrace(new PrintWriter(logged));
+        assertTrue(logged.toString().contains("Suppressed: java.sql.SQLException: The disk is full: '…'"));
+        assertTrue(logged.toString().contains("Caused by: java.io.IOException: No space"));
     }
 
     private String columnOfSignatures() throws SQLException {

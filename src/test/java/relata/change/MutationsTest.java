@@ -161,6 +161,14 @@ class MutationsTest {
     }
 
     @Test
+    void refusesAnEMailAddressOfManyParts() {
+        String email = "a@a" + ".a".repeat(20_000);
+        var error = ask(CREATE_PERSON, "input", Map.of("name", "Joan", "email", email))
+                .error("BAD_USER_INPUT");
+        assertEquals(List.of("input", "email"), error.argument());
+    }
+
+    @Test
     void refusesANullInAnUpdate() {
         // language=GraphQL
         var error = ask("mutation { updatePlace(id: 1, input: {name: null}) { id } }")
