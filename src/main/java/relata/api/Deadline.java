@@ -2,7 +2,6 @@ package relata.api;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** How long an operation is worth its work: until its time is up, or until whoever asked is gone. */
 public final class Deadline {
@@ -27,18 +26,24 @@ public final class Deadline {
         return Optional.ofNullable(CURRENT.get());
     }
 
+    /** Work that may fail in some way, or in none that has to be caught. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
     /** Does work that is to be done by then. */
-    <T> T call(Callable<T> work) throws Exception {
+    public <T, E extends Exception> T call(Work<T, E> work) throws E {
         CURRENT.set(this);
         try {
-            return work.call();
+            return work.run();
         } finally {
             CURRENT.remove();
         }
     }
 
     /** Nobody wants the answer any more. May be called by any thread, and at any time. */
-    void cancel() {
+    public void cancel() {
         cancelled = true;
     }
 

@@ -7,6 +7,7 @@ import graphql.execution.UnknownOperationException;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
+import graphql.schema.DataFetchingEnvironment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletionException;
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
 @ApplicationScoped
 public class Operations {
+    private static final String HEAVY = "isHeavy";
+
     private final GraphQL graphQL;
     private final DocumentStore store;
     private final Documents documents;
@@ -47,6 +50,11 @@ public class Operations {
         }
     }
 
+    /** Whether the operation of a field is heavy work, as {@link Workers} means it. */
+    public static boolean isHeavy(DataFetchingEnvironment environment) {
+        return environment.getGraphQlContext().get(HEAVY);
+    }
+
     /**
      * Reads the document, without running anything.
      *
@@ -76,6 +84,8 @@ public class Operations {
         try {
             var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
             boolean isHeavy = cost.check(operation, document.getDocument(), request.variables());
+            // a subscription does its work later
+            input.getGraphQLContext().put(HEAVY, isHeavy);
             return new Prepared(input, operation, isHeavy);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());

@@ -20,7 +20,7 @@ record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> 
         // what is known of the request goes along, such as its id for the log, and its trace
         var previous = ((ContextInternal) context).beginDispatch();
         try {
-            var result = deadline.call(work);
+            var result = deadline.call(work::call);
             context.runOnContext(unused -> promise.complete(result));
         } catch (Throwable e) {
             context.runOnContext(unused -> promise.fail(e));

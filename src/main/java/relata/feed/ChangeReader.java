@@ -4,7 +4,6 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
 import relata.api.ApiException;
+import relata.api.Deadline;
 import relata.api.ErrorCode;
 import relata.api.UnitOfWork;
 import relata.query.Entities;
@@ -32,16 +32,8 @@ class ChangeReader {
     private final EntityFetchers fetchers;
     private final Entities entities;
     private final Log log;
-    private final Duration patience;
 
-    ChangeReader(
-            UnitOfWork unitOfWork,
-            Session session,
-            EntityFetchers fetchers,
-            Entities entities,
-            Log log,
-            ChangesSettings settings) {
-        this.patience = settings.patience();
+    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Log log) {
         this.unitOfWork = unitOfWork;
         this.session = session;
         this.fetchers = fetchers;
@@ -57,6 +49,7 @@ class ChangeReader {
                 .toList();
     }
 
+    /** Reads them by the deadline of the calling thread. */
     List<Row> read(List<Told> batch, Changes.Question question) {
         boolean hasNone = question.selected().isEmpty() || batch.isEmpty();
         Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, question);
@@ -85,8 +78,8 @@ class ChangeReader {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        long until = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < until) {
+        var deadline = Deadline.current().orElseThrow();
+        while (!deadline.isOver()) {
             var records = recordsIfShown(batch, keys, question);
             if (records.isPresent()) {
                 return records.get();

@@ -1,12 +1,14 @@
 package relata.feed;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import relata.api.ApiException;
+import relata.api.Deadline;
 import relata.query.Row;
 
 /**
@@ -14,6 +16,7 @@ import relata.query.Row;
  * on what the subscriber has asked for (Reactive Streams 1.3).
  */
 final class ChangeStream implements Subscription {
+    /** How many changes are read together, where each costs little. */
     private static final int BATCH = 100;
 
     private final Changes changes;
@@ -25,6 +28,7 @@ final class ChangeStream implements Subscription {
     private final AtomicInteger wakes = new AtomicInteger(1);
     private volatile boolean over;
     private volatile RuntimeException failure;
+    private volatile Deadline reading;
     private final Queue<Row> ready = new ArrayDeque<>();
 
     ChangeStream(Changes changes, Changes.Question question, Subscriber<? super Row> subscriber) {
@@ -47,7 +51,7 @@ final class ChangeStream implements Subscription {
             // cancelled before it had joined
             feed.leave(this);
         }
-        changes.execute(this::drain);
+        changes.execute(question, this::drain);
     }
 
     @Override
@@ -65,6 +69,9 @@ final class ChangeStream implements Subscription {
         over = true;
         feed.leave(this);
         bookmark.close();
+        if (reading != null) {
+            reading.cancel();
+        }
     }
 
     void fail(RuntimeException why) {
@@ -75,7 +82,7 @@ final class ChangeStream implements Subscription {
     /** Says that there may be something to do. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
-            changes.execute(this::drain);
+            changes.execute(question, this::drain);
         }
     }
 
@@ -90,7 +97,7 @@ final class ChangeStream implements Subscription {
         }
         // others have their turn in between
         if (!over && (more || wakes.addAndGet(-seen) != 0)) {
-            changes.execute(this::drain);
+            changes.execute(question, this::drain);
         }
     }
 
@@ -100,8 +107,7 @@ final class ChangeStream implements Subscription {
             throw failure;
         }
         if (ready.isEmpty() && demand.get() > 0) {
-            // however few are asked for: their records are read together
-            ready.addAll(changes.read(bookmark.take(BATCH), question));
+            ready.addAll(read());
         } else {
             bookmark.checkPace();
         }
@@ -111,6 +117,16 @@ final class ChangeStream implements Subscription {
             subscriber.onNext(ready.remove());
         }
         return any && ready.isEmpty() && demand.get() > 0;
+    }
+
+    /** However few are asked for, as many as can be read together. */
+    private List<Row> read() {
+        reading = changes.begin();
+        if (over) {
+            // cancelled just before there was something to stop
+            return List.of();
+        }
+        return reading.call(() -> changes.read(bookmark.take(question.isHeavy() ? 1 : BATCH), question));
     }
 
     private void end(RuntimeException why) {

@@ -3,10 +3,13 @@ package relata.feed;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import relata.api.ApiException;
+import relata.api.Deadline;
+import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.query.Row;
 
@@ -18,8 +21,16 @@ class Changes {
     private final FeedThreads workers;
     private final ChangeReader reader;
     private final UnitOfWork unitOfWork;
+    private final Duration time;
 
-    Changes(Feed feed, CatchUps catchUps, FeedThreads workers, ChangeReader reader, UnitOfWork unitOfWork) {
+    Changes(
+            Feed feed,
+            CatchUps catchUps,
+            FeedThreads workers,
+            ChangeReader reader,
+            UnitOfWork unitOfWork,
+            RelataSettings settings) {
+        this.time = settings.deadline();
         this.feed = feed;
         this.catchUps = catchUps;
         this.workers = workers;
@@ -32,13 +43,15 @@ class Changes {
      *
      * @param selected of `node`, which may have several aliases; records are not read where that is empty
      * @param environment that of the field `changes`
+     * @param isHeavy whether each change costs much to tell
      */
     record Question(
             String epoch,
             FeedCursor from,
             Predicate<Change> filter,
             List<DataFetchingFieldSelectionSet> selected,
-            DataFetchingEnvironment environment) {}
+            DataFetchingEnvironment environment,
+            boolean isHeavy) {}
 
     /** Whoever subscribes is told the changes from that place on, as rows that have all that is selected of them. */
     Publisher<Row> publisher(Question question) {
@@ -53,8 +66,13 @@ class Changes {
         return catchUps.begin(from, wake);
     }
 
-    void execute(Runnable work) {
-        workers.execute(work);
+    void execute(Question question, Runnable work) {
+        workers.execute(question.isHeavy(), work);
+    }
+
+    /** Starts the time of a read for a subscriber. */
+    Deadline begin() {
+        return Deadline.in(time);
     }
 
     List<Row> read(List<Told> batch, Question question) {

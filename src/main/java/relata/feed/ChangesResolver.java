@@ -9,6 +9,7 @@ import org.hibernate.Session;
 import org.reactivestreams.Publisher;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.Operations;
 import relata.api.Resolver;
 import relata.query.Entities;
 import relata.query.Row;
@@ -47,7 +48,8 @@ class ChangesResolver implements Resolver {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
         var selected = ChangeReader.nodes(environment);
-        return changes.publisher(new Changes.Question(epoch, from(environment, epoch), filter, selected, environment));
+        return changes.publisher(new Changes.Question(
+                epoch, from(environment, epoch), filter, selected, environment, Operations.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {

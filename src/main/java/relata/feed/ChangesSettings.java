@@ -11,7 +11,7 @@ interface ChangesSettings {
     @WithDefault("10000")
     int buffer();
 
-    /** Threads that read records for subscribers and hand changes to them. */
+    /** Threads that read records for subscribers and hand changes to them; half as many more for heavy subscriptions. */
     @WithDefault("4")
     int workers();
 

@@ -2,21 +2,22 @@ package relata.feed;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The few threads that serve all subscribers. */
+/** The few threads that serve all subscribers; some of their own for those to whom a change costs much to tell. */
 @ApplicationScoped
-class FeedThreads implements Executor {
+class FeedThreads {
     private static final int IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor light;
+    private final ThreadPoolExecutor heavy;
 
     FeedThreads(ChangesSettings settings) {
-        threads = pool("changes", settings.workers());
+        light = pool("changes", settings.workers());
+        heavy = pool("heavy changes", Math.max(1, settings.workers() / 2));
     }
 
     /** Threads that work for the application, and go where there is nothing to do. */
@@ -40,13 +41,13 @@ class FeedThreads implements Executor {
         return pool;
     }
 
-    @Override
-    public void execute(Runnable work) {
-        threads.execute(work);
+    void execute(boolean isHeavy, Runnable work) {
+        (isHeavy ? heavy : light).execute(work);
     }
 
     @PreDestroy
     void stop() {
-        threads.shutdown();
+        light.shutdown();
+        heavy.shutdown();
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import relata.Api;
 import relata.ApiSocket;
 import relata.Background;
 
@@ -193,6 +194,55 @@ class DeadlineTest {
             // the connection of the stopped statement is as good as any
             socket.subscribe("next", "{ places { totalCount } }").next("next");
         }
+    }
+
+    @Test
+    void tellsHeavyChangesOneByOneAndLetsNobodyElseWait() throws Exception {
+        var restaurants = createRestaurantsThatTakeLong(16);
+        Api.awaitFeed();
+        try (var heavy = ApiSocket.open(server);
+                var light = ApiSocket.open(server)) {
+            String after = ask("{ changesCursor }").data("changesCursor");
+            // language=GraphQL
+            String document =
+                    """
+                    subscription ($after: String) {
+                      changes(after: $after, of: [RESTAURANT]) {
+                        id node { ... on Restaurant { waiters(where: {name: {regex: "^(a|aa)+$"}}) { id } } }
+                      }
+                    }""";
+            for (int i = 0; i < 12; i++) {
+                heavy.subscribe("heavy" + i, document, Map.of("after", after));
+            }
+            light.subscribe("light", "subscription { changes(of: [RESTAURANT]) { id } }");
+            TimeUnit.MILLISECONDS.sleep(300);
+            for (String id : restaurants) {
+                // language=GraphQL
+                ask("mutation ($id: ID!) { updateRestaurant(id: $id, input: {servesPizza: true}) { id } }", "id", id)
+                        .data();
+            }
+            long start = System.nanoTime();
+            for (String id : restaurants) {
+                assertEquals(id, light.next("next").getString("payload.data.changes.id"));
+            }
+            assertTrue(System.nanoTime() - start < 2e9, "the light one waited for the heavy ones");
+            // together they would be beyond the deadline
+            var told = heavy.next("next");
+            assertEquals(restaurants.get(0), told.getString("payload.data.changes.id"), told::prettify);
+        }
+        awaitSlowStatements(0, 1_500);
+    }
+
+    /** Each for about a quarter of a second. */
+    private List<String> createRestaurantsThatTakeLong(int count) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into restaurant (place_id, serves_hot_dogs, serves_pizza) "
+                    + "select id, 0, 0 from place order by id limit " + count);
+            statement.execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, "
+                    + "concat(repeat('a', 22), '!') from restaurant, seq_1_to_900");
+        }
+        return ask("{ restaurants { nodes { id } } }").data("restaurants.nodes.id");
     }
 
     @Test

@@ -379,7 +379,7 @@ class ChangesTest {
     void forgetsASubscriberWhoCancelsAtOnce() {
         int before = feed.streams();
         var from = FeedCursor.read(feed.epoch(), cursor()).orElseThrow();
-        changes.publisher(new Changes.Question(feed.epoch(), from, change -> true, List.of(), null))
+        changes.publisher(new Changes.Question(feed.epoch(), from, change -> true, List.of(), null, false))
                 .subscribe(new Ear() {
                     @Override
                     public void onSubscribe(Subscription subscription) {

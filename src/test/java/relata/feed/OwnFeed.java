@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.Optional;
 import relata.api.ApiException;
+import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.database.SpareDatabase;
 
@@ -43,7 +44,8 @@ final class OwnFeed implements AutoCloseable {
                 new CatchUps(address, tables, feed, settings),
                 new FeedThreads(settings),
                 Arc.container().instance(ChangeReader.class).get(),
-                Arc.container().instance(UnitOfWork.class).get());
+                Arc.container().instance(UnitOfWork.class).get(),
+                Arc.container().instance(RelataSettings.class).get());
         reader.start(new StartupEvent());
     }
 
@@ -78,7 +80,7 @@ final class OwnFeed implements AutoCloseable {
     /** Somebody who is told what comes after a cursor. */
     Ear from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
-        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null);
+        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
         var ear = new Ear();
         changes.publisher(question).subscribe(ear);
         return ear;
