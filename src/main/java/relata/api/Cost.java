@@ -118,7 +118,11 @@ final class Cost {
             records *= size(arguments, PAGE, MOST_OF_A_PAGE);
         } else if (GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(definition.getType()))) {
             // the page above has multiplied what is in its lists
-            int size = isPage(parent) ? 1 : size(arguments, LIST, MOST_OF_A_LIST);
+            int size = isPage(parent)
+                    ? 1
+                    : definition.getArgument("first") == null
+                            ? elements(arguments)
+                            : size(arguments, LIST, MOST_OF_A_LIST);
             records = size * Math.max(1, records);
         }
         return new Sum(records, values + below.filterValues);
@@ -136,11 +140,15 @@ final class Cost {
                 return (int) Math.max(0, Math.min(most, size.doubleValue()));
             }
         }
-        // for each element that is given, one is answered
+        return otherwise;
+    }
+
+    /** Where a list is as long as the one that is given. */
+    private static int elements(Map<String, Object> arguments) {
         return arguments.values().stream()
                 .filter(Collection.class::isInstance)
                 .mapToInt(list -> ((Collection<?>) list).size())
                 .max()
-                .orElse(otherwise);
+                .orElse(LIST);
     }
 }

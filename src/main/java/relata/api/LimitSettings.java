@@ -3,7 +3,8 @@ package relata.api;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, before any SQL. */
+/** How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, as far as that can be told
+ * before any SQL. */
 @ConfigMapping(prefix = "relata.limits")
 public interface LimitSettings {
     /** Tokens in a document: names, numbers, strings and punctuation. */
@@ -38,9 +39,16 @@ public interface LimitSettings {
     @WithDefault("1")
     int introspections();
 
-    /** Records that an operation could answer at most. */
+    /**
+     * Records that an operation could answer at most, where lists without `first` count 10; and those that are really
+     * read for it.
+     */
     @WithDefault("50000")
     int cost();
+
+    /** Values in an answer, or in one event of a subscription, counted while it is put together. */
+    @WithDefault("250000")
+    int answer();
 
     /** Elements of a list in a filter: `in`, `and`, `or`. */
     @WithDefault("1000")

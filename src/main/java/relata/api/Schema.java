@@ -1,6 +1,7 @@
 package relata.api;
 
 import graphql.GraphQL;
+import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -49,10 +50,15 @@ class Schema {
 
     @Produces
     @Singleton
-    GraphQL graphQL(GraphQLSchema schema, Documents documents, FailureHandler failures, InputValidation validation) {
+    GraphQL graphQL(
+            GraphQLSchema schema,
+            Documents documents,
+            FailureHandler failures,
+            InputValidation validation,
+            AnswerLimit limit) {
         return GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider(documents)
-                .instrumentation(validation)
+                .instrumentation(new ChainedInstrumentation(validation, limit))
                 .defaultDataFetcherExceptionHandler(failures)
                 .build();
     }

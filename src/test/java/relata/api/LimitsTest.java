@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import graphql.introspection.IntrospectionQuery;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,9 @@ import relata.Api;
 /** Every limit at its edge: what is within is answered, and what is beyond is refused before any SQL. */
 @QuarkusTest
 class LimitsTest {
+    @Inject
+    DataSource database;
+
     @BeforeEach
     void startEmpty() {
         Api.deleteAll();
@@ -32,6 +38,55 @@ class LimitsTest {
 
     private static void answers(String document, Object... variables) {
         Api.ask(document, variables).data();
+    }
+
+    /** As many restaurants, each with a place of that number and so many waiters. */
+    private void create(int restaurants, int waiters) throws SQLException {
+        execute("insert into place (id, name, address) select seq, 'a', 'b' from seq_1_to_" + restaurants);
+        execute("insert into restaurant (place_id, serves_hot_dogs, serves_pizza) select id, 0, 0 from place");
+        execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, 'c' "
+                + "from restaurant, seq_1_to_" + waiters);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void readsFiftyThousandRecords() throws SQLException {
+        // and the restaurants themselves
+        create(50, 999);
+        String document = "{ restaurants(first: 50) { nodes { waiters { id } } } }";
+        answers(document);
+        execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), 1, 'c'");
+        var error = Api.ask(document).error("LIMIT_EXCEEDED");
+        assertEquals("relata.limits.cost", error.get("extensions.limit"));
+        assertEquals(50_000, error.<Integer>get("extensions.value"));
+        assertEquals(List.of("restaurants"), error.get("path"));
+    }
+
+    @Test
+    void answersTwoHundredAndFiftyThousandValues() throws SQLException {
+        create(1, 498);
+        // 1 + 1 + 498 * (4 + 498) values, and one of each place that is not there
+        String document = "{ restaurant(id: 1) { waiters { id name restaurant { waiters { id } } } } %s }";
+        String place = "p%d: place(id: 2) { id } ";
+        answers(document.formatted(place.formatted(0) + place.formatted(1)));
+        var error = Api.ask(document.formatted(place.formatted(0) + place.formatted(1) + place.formatted(2)))
+                .error("LIMIT_EXCEEDED");
+        assertEquals("relata.limits.answer", error.get("extensions.limit"));
+        assertEquals(250_000, error.<Integer>get("extensions.value"));
+    }
+
+    @Test
+    void countsAnOrderForNoSize() {
+        String waiters = "waiters(orderBy: [{id: ASC}]) { restaurant { ".repeat(4);
+        String document = "{ restaurants(first: %d) { nodes { " + waiters + " id" + " } }".repeat(4) + " } } }";
+        answers(document.formatted(5));
+        refuses("cost", 50_000, document.formatted(6));
     }
 
     @Test
