@@ -8,12 +8,10 @@ import java.util.Map;
 import org.hibernate.Session;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.Sizes;
 
 /** Reads a to-many relation of many rows at once. */
 final class ListReader {
-    /** How many rows a list field answers for one parent. */
-    static final int MOST = 1_000;
-
     private final Session session;
 
     ListReader(Session session) {
@@ -46,10 +44,10 @@ final class ListReader {
         String hql = "select " + String.join(", ", select) + scope.from() + rest;
 
         var children = new HashMap<Long, List<Row>>();
-        for (Object[] tuple : statement.list(session, hql, 0, parents.size() * MOST + 1)) {
+        for (Object[] tuple : statement.list(session, hql, 0, parents.size() * Sizes.MOST_OF_A_LIST + 1)) {
             var siblings = children.computeIfAbsent((Long) tuple[select.size() - 1], key -> new ArrayList<>());
             siblings.add(reader.read(tuple));
-            if (siblings.size() > MOST) {
+            if (siblings.size() > Sizes.MOST_OF_A_LIST) {
                 throw tooMany(use);
             }
         }
@@ -78,7 +76,7 @@ final class ListReader {
                         where,
                         scope.key(),
                         statement.bind(cut.offset),
-                        statement.bind(cut.offset + Math.min(cut.first, MOST + 1)));
+                        statement.bind(cut.offset + Math.min(cut.first, Sizes.MOST_OF_A_LIST + 1)));
     }
 
     private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
@@ -93,9 +91,9 @@ final class ListReader {
     private static ApiException tooMany(Use use) {
         return ApiException.limitExceeded(
                 "list",
-                MOST,
+                Sizes.MOST_OF_A_LIST,
                 "A list has at most %,d rows for one parent, and `%s` would have more: page through the connection of that name in Query."
-                        .formatted(MOST, use.field()));
+                        .formatted(Sizes.MOST_OF_A_LIST, use.field()));
     }
 
     private record Cut(long offset, long first) {
