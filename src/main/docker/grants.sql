@@ -1,2 +1,2 @@
 -- to follow the binlog, for the change feed; the user itself is made by the image, from MARIADB_USER
-GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO relata@'%';
+GRANT REPLICATION SLAVE ON *.* TO relata@'%';

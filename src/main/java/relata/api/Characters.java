@@ -10,12 +10,24 @@ public final class Characters {
      * @throws ApiException BAD_USER_INPUT
      */
     public static String check(String text, Argument argument) {
-        if (text.indexOf(0) >= 0) {
+        if (hasNull(text)) {
             throw ApiException.badUserInput(argument, argument + " must not contain the character U+0000");
         }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (hasHalfAPair(text)) {
             throw ApiException.badUserInput(argument, argument + " must not contain half of a surrogate pair");
         }
         return text;
+    }
+
+    public static boolean canBeKept(String text) {
+        return !hasNull(text) && !hasHalfAPair(text);
+    }
+
+    private static boolean hasNull(String text) {
+        return text.indexOf(0) >= 0;
+    }
+
+    private static boolean hasHalfAPair(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

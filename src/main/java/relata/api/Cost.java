@@ -23,15 +23,8 @@ import java.util.Map;
  * own; to-one relations are read along. What a fragment costs depends on nothing around it, so each is counted once.
  */
 final class Cost {
-    /** The size of a page for which none is given, and the largest there is. */
-    private static final int PAGE = 50;
-
-    private static final int MOST_OF_A_PAGE = 500;
-
-    /** What a list counts for which no size is given, and the most that one answers. */
+    /** What a list counts for which no size is given. */
     private static final int LIST = 10;
-
-    private static final int MOST_OF_A_LIST = 1_000;
 
     private final GraphQLSchema schema;
     private final ArgumentLimits limits;
@@ -115,7 +108,7 @@ final class Cost {
         var below = of(field.getSelectionSet(), type);
         double records = below.records;
         if (isPage(type)) {
-            records *= size(arguments, PAGE, MOST_OF_A_PAGE);
+            records *= size(arguments, Sizes.PAGE, Sizes.MOST_OF_A_PAGE);
         } else if (GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(definition.getType()))) {
             // the page above has multiplied what is in its lists
             int size = isPage(parent)

@@ -41,7 +41,7 @@ record Account(String password) {
                 "ALTER USER " + user + " IDENTIFIED BY '" + password + "';",
                 "GRANT ALL ON " + DATABASE + ".* TO " + user + ";",
                 // to follow the binlog
-                "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user + ";",
+                "GRANT REPLICATION SLAVE ON *.* TO " + user + ";",
                 "");
     }
 

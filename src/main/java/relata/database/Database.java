@@ -9,6 +9,8 @@ import org.jboss.logging.Logger;
 class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final long SHORTEST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 10_000;
 
     private final DatabaseSettings settings;
     private Path directory;
@@ -25,7 +27,7 @@ class Database {
     }
 
     /**
-     * Returns when the database can be used; from then on a server that dies is started again.
+     * Returns when the database can be used; from then on a server that dies is started again, as often as it takes.
      *
      * @throws DatabaseFailure and leaves nothing running
      */
@@ -120,18 +122,20 @@ class Database {
         server = Server.start(binaries, data.path(), ServerLog.in(directory), options);
     }
 
-    private void ended() {
-        if (isStopping()) {
-            return;
-        }
-        LOG.errorf("The database server ended by itself, and is started again; its log is in %s", directory);
-        try {
-            serve();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            if (!isStopping()) {
-                LOG.error("There is no database until Relata is started again", e);
-                stop();
+    private void ended() throws InterruptedException {
+        for (long pause = SHORTEST_PAUSE; !isStopping(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            LOG.errorf("The database server ended by itself, and is started again; its log is in %s", directory);
+            try {
+                serve();
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!isStopping()) {
+                    LOG.error("The database server did not start; it is tried again until it does", e);
+                }
+                // it may run nevertheless, and hold the data
+                server.stop();
             }
+            Thread.sleep(pause);
         }
     }
 

@@ -79,8 +79,13 @@ class Server {
         return process.pid();
     }
 
-    /** Runs something once the server has ended, whoever ended it. */
-    void onExit(Runnable action) {
+    @FunctionalInterface
+    interface Action {
+        void run() throws InterruptedException;
+    }
+
+    /** Does something once the server has ended, whoever ended it. */
+    void onExit(Action action) {
         var thread = new Thread(
                 () -> {
                     try {

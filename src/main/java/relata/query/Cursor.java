@@ -2,6 +2,7 @@ package relata.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.metamodel.EntityType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import relata.api.Argument;
 
 /**
  * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the
- * order. The digest finds cursors that were changed or are of another order. It is no secret: who forges one only
- * reads on from another place.
+ * order. The digest finds cursors that were changed or are of another order. It is no secret: who forges one with values
+ * that the order can have only reads on from another place.
  */
 public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,10 +41,11 @@ public final class Cursor {
     /**
      * The values that were written.
      *
-     * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order
+     * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
      */
-    static List<?> read(String order, String cursor, Argument at) {
-        return find(order, cursor)
+    static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
+        return find(order.signature(entity), cursor)
+                .filter(values -> Positions.isOne(values, order.paths(), entity))
                 .orElseThrow(
                         () -> ApiException.badUserInput(
                                 at,
@@ -58,7 +60,7 @@ public final class Cursor {
             int from = Math.min(DIGEST, bytes.length);
             List<?> values = JSON.readValue(bytes, from, bytes.length - from, List.class);
             // to the letter: base64 can say the same in several ways
-            if (write(order, values).equals(cursor)) {
+            if (values != null && write(order, values).equals(cursor)) {
                 return Optional.of(values.stream().map(Cursor::restore).toList());
             }
         } catch (IllegalArgumentException | IOException noCursorOfOurs) {

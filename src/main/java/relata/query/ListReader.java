@@ -2,18 +2,16 @@ package relata.query;
 
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.Sizes;
 
 /** Reads a to-many relation of many rows at once. */
 final class ListReader {
-    /** How many rows a list field answers for one parent. */
-    static final int MOST = 1_000;
-
     private final Session session;
 
     ListReader(Session session) {
@@ -21,18 +19,23 @@ final class ListReader {
     }
 
     /**
-     * Puts the list that a use asks for into each of the parents' rows, which stand under their keys. Where it cannot be
-     * read, each of them has that for an answer, as if they had been read one by one.
+     * Puts the list that a use asks for into each of the parents' rows, which stand under their keys. Where there is an
+     * error instead, a row has that for an answer, as if it had been read by itself.
      */
     void read(EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents) {
         try {
-            readLists(parent, use, selection, parents);
+            // to read it as a whole costs the database less, but one list that is too long may crowd out the others
+            if (!readLists(parent, use, selection, parents, Cut.of(use).isWhole())) {
+                readLists(parent, use, selection, parents, false);
+            }
         } catch (ApiException e) {
             parents.values().forEach(row -> row.put(use, e));
         }
     }
 
-    private void readLists(EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents) {
+    /** Whether the lists are read: not where they were read as a whole, and one is too long. */
+    private boolean readLists(
+            EntityType<?> parent, Use use, Selection selection, Map<Long, Row> parents, boolean whole) {
         var mappedBy = Attributes.mappedBy(Attributes.get(parent, use.field()));
         Statement statement = new Statement();
         Scope scope = Scope.root(statement, selection.entity());
@@ -41,20 +44,27 @@ final class ListReader {
         RowReader reader = new RowReader(scope, selection, select);
         select.add(parentKey);
 
-        Cut cut = Cut.of(use);
-        String rest = cut.isWhole() ? whole(scope, use, parentKey, parents) : cut(scope, use, mappedBy, parents, cut);
+        String rest = whole ? whole(scope, use, parentKey, parents) : cut(scope, use, mappedBy, parents);
         String hql = "select " + String.join(", ", select) + scope.from() + rest;
-
-        var children = new HashMap<Long, List<Row>>();
-        for (Object[] tuple : statement.list(session, hql, 0, parents.size() * MOST + 1)) {
-            var siblings = children.computeIfAbsent((Long) tuple[select.size() - 1], key -> new ArrayList<>());
-            siblings.add(reader.read(tuple));
-            if (siblings.size() > MOST) {
-                throw tooMany(use);
-            }
+        // one row more than a list may have tells that it is too long
+        var tuples = statement.list(session, hql, 0, parents.size() * (Sizes.MOST_OF_A_LIST + 1));
+        var children = tuples.stream().collect(Collectors.groupingBy(tuple -> (Long) tuple[select.size() - 1]));
+        if (whole && children.values().stream().anyMatch(ListReader::isTooLong)) {
+            return false;
         }
-        parents.forEach((key, row) -> row.put(use, children.getOrDefault(key, List.of())));
+        parents.forEach((key, row) -> row.put(use, list(use, children.getOrDefault(key, List.of()), reader)));
         reader.readLists(this);
+        return true;
+    }
+
+    private static Object list(Use use, List<Object[]> tuples, RowReader reader) {
+        return isTooLong(tuples)
+                ? tooMany(use)
+                : tuples.stream().map(reader::read).toList();
+    }
+
+    private static boolean isTooLong(List<?> list) {
+        return list.size() > Sizes.MOST_OF_A_LIST;
     }
 
     private static String whole(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
@@ -63,7 +73,8 @@ final class ListReader {
     }
 
     /** The page of each parent is cut inside the database. */
-    private static String cut(Scope scope, Use use, String mappedBy, Map<Long, Row> parents, Cut cut) {
+    private static String cut(Scope scope, Use use, String mappedBy, Map<Long, Row> parents) {
+        Cut cut = Cut.of(use);
         Statement statement = scope.statement();
         Scope numbered = Scope.root(statement, scope.entity());
         String parentKey = numbered.path(mappedBy) + ".id";
@@ -78,7 +89,7 @@ final class ListReader {
                         where,
                         scope.key(),
                         statement.bind(cut.offset),
-                        statement.bind(cut.offset + Math.min(cut.first, MOST + 1)));
+                        statement.bind(cut.offset + Math.min(cut.first, Sizes.MOST_OF_A_LIST + 1)));
     }
 
     private static String where(Scope scope, Use use, String parentKey, Map<Long, Row> parents) {
@@ -93,9 +104,9 @@ final class ListReader {
     private static ApiException tooMany(Use use) {
         return ApiException.limitExceeded(
                 "list",
-                MOST,
+                Sizes.MOST_OF_A_LIST,
                 "A list has at most %,d rows for one parent, and `%s` would have more: page through the connection of that name in Query."
-                        .formatted(MOST, use.field()));
+                        .formatted(Sizes.MOST_OF_A_LIST, use.field()));
     }
 
     private record Cut(long offset, long first) {

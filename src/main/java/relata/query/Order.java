@@ -80,6 +80,11 @@ final class Order {
         return entity.getName() + keys.stream().map(Key::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
+    /** The attributes that lead to each thing it orders by. */
+    List<List<String>> paths() {
+        return keys.stream().map(Key::path).toList();
+    }
+
     /** The expressions whose values say where a row stands. */
     List<String> expressions(Scope root) {
         return keys.stream().map(key -> key.expression(root)).toList();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.Sizes;
 
 /**
  * Which part of a list is asked for.
@@ -15,8 +16,6 @@ import relata.api.Argument;
  * @param offset how many rows to skip
  */
 record PageArguments(int size, boolean backward, String cursor, int offset) {
-    private static final int DEFAULT = 50;
-    private static final int MOST = 500;
     private static final List<List<String>> ALLOWED = List.of(
             List.of(),
             List.of("first"),
@@ -44,7 +43,7 @@ record PageArguments(int size, boolean backward, String cursor, int offset) {
         }
         boolean backward = given.contains("last") || given.contains("before");
         return new PageArguments(
-                number(arguments, backward ? "last" : "first", DEFAULT, MOST),
+                number(arguments, backward ? "last" : "first", Sizes.PAGE, Sizes.MOST_OF_A_PAGE),
                 backward,
                 (String) arguments.get(backward ? "before" : "after"),
                 number(arguments, "offset", 0, Integer.MAX_VALUE));

@@ -30,7 +30,7 @@ final class PageReader {
         this.order = Order.of((List<?>) arguments.get("orderBy"), Argument.of("orderBy"));
         this.signature = order.signature(entity);
         this.page = PageArguments.of(arguments);
-        this.position = page.cursor() == null ? null : Cursor.read(signature, page.cursor(), page.cursorArgument());
+        this.position = page.cursor() == null ? null : Cursor.read(order, entity, page.cursor(), page.cursorArgument());
     }
 
     Row read() {

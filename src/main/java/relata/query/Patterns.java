@@ -2,9 +2,8 @@ package relata.query;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import relata.api.ApiException;
@@ -18,10 +17,13 @@ import relata.api.Argument;
 final class Patterns {
     private static final int REGEX_ERROR = 1139;
 
-    private final Map<Argument, String> patterns = new LinkedHashMap<>();
+    private record Pattern(String text, Argument at) {}
+
+    // not by argument: several counts in one statement each have a `where` of their own
+    private final List<Pattern> patterns = new ArrayList<>();
 
     void add(String pattern, Argument at) {
-        patterns.put(at, pattern);
+        patterns.add(new Pattern(pattern, at));
     }
 
     /**
@@ -40,13 +42,13 @@ final class Patterns {
     }
 
     private void compile(Connection connection) throws SQLException {
-        for (var pattern : patterns.entrySet()) {
+        for (Pattern pattern : patterns) {
             try (var statement = connection.prepareStatement("select '' regexp ?")) {
-                statement.setString(1, pattern.getValue());
+                statement.setString(1, pattern.text);
                 statement.executeQuery().close();
             } catch (SQLException e) {
                 if (e.getErrorCode() == REGEX_ERROR) {
-                    throw invalid(pattern.getKey(), e);
+                    throw invalid(pattern.at, e);
                 }
                 throw e;
             }

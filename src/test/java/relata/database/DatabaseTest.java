@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,47 @@ class DatabaseTest {
     }
 
     @Test
+    void startsItsServerAgainWhenThatDiesWhileItIsStartedAgain() throws Exception {
+        var database = room.open();
+        Room.run(database, "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name");
+        for (int deaths = 0; deaths < 3; deaths++) {
+            kill(database);
+        }
+        Room.await(() -> answers(database));
+        assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
+        database.stop();
+        assertEquals(List.of(), room.servers());
+    }
+
+    @Test
+    void staysStoppedWhereItIsToldToStopBeforeItStartsItsServerAgain() throws Exception {
+        var database = room.open();
+        long last = kill(database);
+        SpareDatabase.kill(ProcessHandle.of(last).orElseThrow());
+        database.stop();
+        // longer than the pause before the next
+        TimeUnit.SECONDS.sleep(1);
+        assertEquals(List.of(), room.servers());
+        assertEquals(last, database.pid());
+    }
+
+    /** Kills the server, and returns once it is gone and another one starts. */
+    private static long kill(Database database) throws Exception {
+        long killed = database.pid();
+        SpareDatabase.kill(ProcessHandle.of(killed).orElseThrow());
+        Room.await(() -> database.pid() != killed);
+        return database.pid();
+    }
+
+    private static boolean answers(Database database) {
+        try {
+            return Room.ask(database, "SELECT 1").equals("1");
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    @Test
     @Timeout(30)
     void startsAndStopsItsServerThoughTheCommonPoolIsBusy() throws Exception {
         var free = new CountDownLatch(1);
@@ -95,8 +137,8 @@ class DatabaseTest {
                         database,
                         "SELECT CONCAT_WS(' ', @@log_bin, @@binlog_format, @@binlog_row_image,"
                                 + " @@binlog_row_metadata, @@sync_binlog, @@innodb_flush_log_at_trx_commit)"));
-        // refused without the right
-        Room.run(database, "SHOW BINLOG STATUS");
+        var grants = Room.ask(database, "SHOW GRANTS");
+        assertTrue(grants.startsWith("GRANT REPLICATION SLAVE ON *.* TO "), grants);
         database.stop();
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Api;
 import relata.database.SpareDatabase;
+import relata.database.SpareResource;
 
 /** Clients whose sockets or database fail, or who read nothing, go on from their last cursor. */
 @QuarkusTest

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.database.SpareResource;
 
 /** Where the database keeps no binlog, all but the feed is there. */
 @QuarkusTest

@@ -2,6 +2,8 @@ package relata.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
 import graphql.schema.GraphQLSchema;
@@ -126,8 +128,10 @@ class GeneratedQueriesTest {
                 AssertionError failure = failure(shrinkable, property);
                 if (failure != null) {
                     var smallest = smallest(shrinkable, property);
+                    var again = failure(smallest, property);
                     throw new AssertionError(
-                            "seed %d, try %d: %s".formatted(SEED, i, smallest.value()), failure(smallest, property));
+                            "seed %d, try %d: %s".formatted(SEED, i, smallest.value()),
+                            again == null ? failure : again);
                 }
             }
         });
@@ -154,6 +158,18 @@ class GeneratedQueriesTest {
             failing = smaller.get();
         }
         return failing;
+    }
+
+    @Test
+    void tellsWhatFailedAlsoWhereItDoesNotFailAgain() {
+        var tried = new ArrayList<Integer>();
+        var failure = assertThrows(
+                AssertionError.class,
+                () -> check(3, Arbitraries.integers(), number -> {
+                    tried.add(number);
+                    assertNotEquals(1, tried.size(), "the first");
+                }));
+        assertTrue(failure.getCause().getMessage().startsWith("the first"), failure::toString);
     }
 
     private static List<String> expected(Question question) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.api.Argument;
 
@@ -163,7 +164,11 @@ class ListsTest {
             assertEquals(1000, error.<Integer>get("extensions.value"));
             assertTrue(error.message().contains("waiters"), error.message());
         }
-        assertNull(ask(all).json().get("data"));
+        var answer = ask(all);
+        assertEquals(
+                List.of("restaurants", "nodes", 0, "waiters"),
+                answer.error("LIMIT_EXCEEDED").get("path"));
+        assertNull(answer.json().get("data"), "a list of no nulls");
         for (String cut :
                 List.of("first: 1000", "offset: 1", "first: 5000, offset: 1", "where: {name: {exact: \"x\"}}")) {
             // language=GraphQL
@@ -176,11 +181,34 @@ class ListsTest {
         assertEquals(1002, count.<Integer>data("waiters.totalCount"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(offset: 0)", "(first: 2000)", "(where: {name: {contains: \"o\"}})"})
+    void leavesTheOtherListsWholeWhereOneIsTooLong(String arguments) throws SQLException {
+        long key = Long.parseLong(demonDogs.substring("Place:".length()));
+        insertWaiters(key, 3000);
+        for (String ids : List.of("\"Restaurant:%d\", \"Restaurant:%d\"", "\"Restaurant:%2$d\", \"Restaurant:%1$d\"")) {
+            // language=GraphQL
+            String document =
+                    "{ nodes(ids: [%s]) { ... on Restaurant { waiters%s { name restaurant { waiters(first: 1) { name } } } } } }"
+                            .formatted(ids.formatted(key, key + 1), arguments);
+            var answer = ask(document);
+            int tooLong = ids.contains("%2") ? 1 : 0;
+            assertEquals(
+                    List.of("nodes", tooLong, "waiters"),
+                    answer.error("LIMIT_EXCEEDED").get("path"));
+            List<Map<String, Object>> nodes = answer.json().get("data.nodes");
+            assertNull(nodes.get(tooLong));
+            assertEquals(
+                    List.of(Map.of("name", "Tom", "restaurant", Map.of("waiters", List.of(Map.of("name", "Tom"))))),
+                    nodes.get(1 - tooLong).get("waiters"));
+        }
+    }
+
     private void insertWaiters(long restaurant, int count) throws SQLException {
         String sql =
                 """
                 insert into waiter (id, name, restaurant_id)
-                select 1000000 + (select max(id) from waiter) + seq, 'Jim', %d from seq_1_to_%d""";
+                select 1000000 + (select max(id) from waiter) + seq, 'Jo', %d from seq_1_to_%d""";
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql.formatted(restaurant, count));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -256,6 +257,48 @@ class PagesTest {
             assertEquals(
                     some.split("totalCount", -1).length - 1, answer.errors().size(), answer::text);
         }
+    }
+
+    /** With the digest that they need, which anybody can compute. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Place by id asc             | []         | null, [], ['a'], [true], [[1]], [{}], [{'a': 1}], [1.5], [1e30],"
+                        + " [1000000000000000000000000000000], [1, 2], [null], ['\\u0000', 1]",
+                "Place by name asc, id asc   | [{name: ASC}] | ['a'], [1, 1], ['a', 'b'], [null, 1], ['a', null],"
+                        + " ['\\u0000', 1], ['\\uD800', 1], ['a\\uDC00', 1], [false, 1], [['a'], 1]",
+                "Place by restaurant.waiterCount desc, id asc | [{restaurant: {waiterCount: DESC}}] |"
+                        + " [true, 1], ['1', 1], [1.0, 1], [null, null], [1]",
+                "Place by restaurant.servesPizza asc, id asc | [{restaurant: {servesPizza: ASC}}] | [1, 1], ['true', 1]",
+                "Place by restaurant.place.id asc, id asc | [{restaurant: {place: {id: ASC}}}] | ['1', 1], [1, null]"
+            })
+    void refusesAForgedCursor(String order, String orderBy, String forged) throws Exception {
+        for (var json : new ObjectMapper().readTree("[" + forged.replace('\'', '"') + "]")) {
+            List<?> values = new ObjectMapper().convertValue(json, List.class);
+            var answer = page("orderBy: %s, after: $c".formatted(orderBy), Cursor.write(order, values));
+            assertEquals(List.of("after"), answer.error("BAD_USER_INPUT").argument(), json::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Place by id asc                              | []                                 | [5]",
+                "Place by name asc, id asc                    | [{name: ASC}]                      | ['É 😀', 1]",
+                "Place by restaurant.waiterCount desc, id asc | [{restaurant: {waiterCount: DESC}}] | [null, 1]",
+                "Place by restaurant.waiterCount desc, id asc | [{restaurant: {waiterCount: DESC}}] | [2, 1]",
+                "Place by restaurant.servesPizza asc, id asc  | [{restaurant: {servesPizza: ASC}}]  | [false, 1]",
+                "Place by restaurant.servesPizza asc, id asc  | [{restaurant: {servesPizza: ASC}}]  | [null, 1]",
+                "Place by restaurant.place.id asc, id asc     | [{restaurant: {place: {id: ASC}}}]  | [null, 1]",
+                "Place by restaurant.place.id asc, id asc     | [{restaurant: {place: {id: ASC}}}]  | [3, 1]"
+            })
+    void readsOnFromAPlaceWhereARowCouldBe(String order, String orderBy, String values) throws Exception {
+        String cursor = Cursor.write(order, new ObjectMapper().readValue(values.replace('\'', '"'), List.class));
+        page("orderBy: %s, after: $c".formatted(orderBy), cursor).data();
     }
 
     private static List<String> parts(List<String> cursors, int size) {

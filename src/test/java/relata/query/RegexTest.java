@@ -69,6 +69,23 @@ class RegexTest {
         assertTrue(error.message().startsWith("where.name.regex is no regular expression: "), error.message());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{name: \"Joe\"}"})
+    void refusesWhatIsNoRegularExpressionBesideOneThatIs(String waiters) {
+        // language=GraphQL
+        String create =
+                "mutation { createPlace(input: {name: \"a\", address: \"b\", restaurant: {waiters: [%s]}}) { id } }";
+        ask(create.formatted(waiters)).data("createPlace");
+        // language=GraphQL
+        String document = "query ($a: String!, $b: String!) { restaurants { nodes {"
+                + " a: waiterCount(where: {name: {regex: $a}}) b: waiterCount(where: {name: {regex: $b}}) } } }";
+        for (var patterns : List.of(List.of("(", "o"), List.of("o", "("))) {
+            var error =
+                    ask(document, "a", patterns.get(0), "b", patterns.get(1)).error("BAD_USER_INPUT");
+            assertEquals(List.of("waiterCount", "where", "name", "regex"), error.argument());
+        }
+    }
+
     @Test
     void stopsOneThatRunsAway() {
         create(Stream.of(VICTIM));

@@ -1,9 +1,8 @@
-package relata.feed;
+package relata.database;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.util.Map;
-import relata.database.SpareDatabase;
 
 /** Gives the server under test a database of its own, with the one option in the argument `option` if there is any. */
 public class SpareResource implements QuarkusTestResourceLifecycleManager {
