@@ -115,7 +115,7 @@ final class Cost {
                     ? 1
                     : definition.getArgument("first") == null
                             ? elements(arguments)
-                            : size(arguments, LIST, MOST_OF_A_LIST);
+                            : size(arguments, LIST, Sizes.MOST_OF_A_LIST);
             records = size * Math.max(1, records);
         }
         return new Sum(records, values + below.filterValues);
