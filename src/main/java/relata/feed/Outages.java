@@ -53,7 +53,7 @@ final class Outages {
         if (isNews(reason)) {
             LOG.warnf("There is no change feed. %s", reason);
         }
-        feed.close(reason + ".");
+        feed.close(reason);
     }
 
     /** The feed goes on from where it was, and so do streams, if that is soon. */
@@ -66,7 +66,7 @@ final class Outages {
             LOG.warnf("The change feed has lost the database, and tries again: %s", e);
         }
         if (!feed.isOpen()) {
-            feed.close("The database cannot be reached now.");
+            feed.close("The database cannot be reached now");
         } else if (lostAt.plus(patience).isBefore(Instant.now())) {
             feed.endStreams("The database cannot be reached now");
         }

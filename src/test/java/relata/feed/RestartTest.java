@@ -287,6 +287,31 @@ class RestartTest {
     }
 
     @Test
+    void saysWhatToSetToWhoWasSubscribed() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run("set global binlog_row_image = 'MINIMAL'");
+            endReaders();
+            String reason = "The database server has to be set to binlog_row_image=FULL (it is MINIMAL)";
+            assertEquals(
+                    reason + ": resume after the last cursor", ear.awaitEnd().message());
+            awaitReason(own, "There is no change feed. " + reason + ".");
+        }
+    }
+
+    /** Ends the connections by which the binlog is read. */
+    private void endReaders() throws SQLException {
+        try (var connection = database.connect();
+                var readers = connection
+                        .createStatement()
+                        .executeQuery("select id from information_schema.processlist where command = 'Binlog Dump'")) {
+            while (readers.next()) {
+                database.run("kill " + readers.getLong(1));
+            }
+        }
+    }
+
+    @Test
     void saysWhichPrivilegeIsMissing() throws Exception {
         database.run("create user weak@'127.0.0.1' identified by 'x'", "grant all on relata.* to weak@'127.0.0.1'");
         try (var own = new OwnFeed(database.url(), "weak", "x", 100)) {
