@@ -3,6 +3,8 @@ package relata.feed;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -33,7 +35,7 @@ final class Outages {
     }
 
     /** It is not followed, or still not, and that is why. */
-    void note(Exception e) {
+    void note(Throwable e) {
         if (e instanceof UnavailableException) {
             unavailable(e.getMessage());
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == ACCESS_DENIED) {
@@ -41,11 +43,11 @@ final class Outages {
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == REFUSED_POSITION) {
             LOG.errorf("The binlog does not go on where the change feed was: %s", e.getMessage());
             feed.close("The database does not keep the changes since then");
-        } else if (e instanceof RuntimeException) {
+        } else if (e instanceof IOException || e instanceof SQLException) {
+            disconnected(e);
+        } else {
             LOG.error("The change feed failed", e);
             feed.close("The change feed failed");
-        } else {
-            disconnected(e);
         }
     }
 
@@ -57,7 +59,7 @@ final class Outages {
     }
 
     /** The feed goes on from where it was, and so do streams, if that is soon. */
-    private void disconnected(Exception e) {
+    private void disconnected(Throwable e) {
         if (lostAt == null) {
             lostAt = Instant.now();
             disconnections.increment();

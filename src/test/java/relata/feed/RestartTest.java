@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +311,68 @@ class RestartTest {
             while (readers.next()) {
                 database.run("kill " + readers.getLong(1));
             }
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() throws Exception {
+        try (var own = new OwnFeed(
+                        database.url() + "&socketFactory=" + Sockets.class.getName(),
+                        database.user(),
+                        database.password(),
+                        1)
+                .awaitOpen()) {
+            String old = own.cursor();
+            write(2);
+            System.setProperty(Sockets.FAILING, "true");
+            assertEquals(
+                    "Older changes cannot be read now: resume after the last cursor",
+                    own.from(old).requestAll().awaitEnd().message());
+            var ear = own.from(own.cursor()).requestAll();
+            endReaders();
+            assertEquals(
+                    "The change feed failed: resume after the last cursor",
+                    ear.awaitEnd().message());
+            awaitReason(own, "There is no change feed. The change feed failed.");
+            System.clearProperty(Sockets.FAILING);
+            own.awaitOpen();
+            assertEquals(created(1, 2), own.from(old).requestAll().await(2));
+        } finally {
+            System.clearProperty(Sockets.FAILING);
+        }
+    }
+
+    /** Gives connections to the database, but an error while the JVM is said to be short of something. */
+    public static class Sockets extends SocketFactory {
+        // a property, since the driver may have this class from another loader
+        static final String FAILING = "relata.test.failing";
+
+        @Override
+        public Socket createSocket() {
+            if (Boolean.getBoolean(FAILING)) {
+                throw new OutOfMemoryError("in a test");
+            }
+            return new Socket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
         }
     }
 
