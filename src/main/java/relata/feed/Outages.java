@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +44,19 @@ final class Outages {
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == REFUSED_POSITION) {
             LOG.errorf("The binlog does not go on where the change feed was: %s", e.getMessage());
             feed.close("The database does not keep the changes since then");
+        } else if (isDistrusted(e)) {
+            unavailable("The certificate of the database server is not trusted: name it, or who has signed it, in the"
+                    + " parameter serverSslCert of the JDBC URL");
         } else if (e instanceof IOException || e instanceof SQLException) {
             disconnected(e);
         } else {
             LOG.error("The change feed failed", e);
             feed.close("The change feed failed");
         }
+    }
+
+    private static boolean isDistrusted(Throwable e) {
+        return e != null && (e instanceof CertificateException || isDistrusted(e.getCause()));
     }
 
     private void unavailable(String reason) {
