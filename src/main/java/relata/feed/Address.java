@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
 import org.mariadb.jdbc.HostAddress;
+import org.mariadb.jdbc.export.SslMode;
 
 /** Where the database is, for connections of the feed's own: they notice within seconds that a server is frozen. */
 @ApplicationScoped
@@ -45,13 +46,10 @@ class Address {
         HostAddress host =
                 connection.unwrap(org.mariadb.jdbc.Connection.class).getClient().getHostAddress();
         var client = new BinaryLogClient(host.host, host.port, configuration.user(), configuration.password());
-        client.setSSLMode(
-                switch (configuration.sslMode()) {
-                    case DISABLE -> SSLMode.DISABLED;
-                    case TRUST -> SSLMode.REQUIRED;
-                    case VERIFY_CA -> SSLMode.VERIFY_CA;
-                    case VERIFY_FULL -> SSLMode.VERIFY_IDENTITY;
-                });
+        if (Tls.mode(configuration, host) != SslMode.DISABLE) {
+            client.setSSLMode(SSLMode.REQUIRED);
+            client.setSslSocketFactory(new Tls(configuration, host));
+        }
         client.setServerId(ThreadLocalRandom.current().nextLong(1L << 20, 1L << 31));
         client.setKeepAlive(false);
         client.setHeartbeatInterval(HEARTBEAT_MILLIS);

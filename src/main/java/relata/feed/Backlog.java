@@ -48,7 +48,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
                             : Feed.unavailable("The database refuses older changes now: resume after the last cursor"));
         } catch (IOException | SQLException e) {
             fail(Feed.unavailable("The database cannot be reached now: resume after the last cursor"));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("Older changes could not be read", e);
             fail(Feed.unavailable("Older changes cannot be read now: resume after the last cursor"));
         }

@@ -37,8 +37,8 @@ final class BinlogEvents implements EventListener {
     public void onEvent(Event event) {
         try {
             accept(event);
-        } catch (RuntimeException e) {
-            // the library would log it and go on
+        } catch (Throwable e) {
+            // the library would log an exception and go on
             hazard("an event that could not be told (%s)".formatted(e));
         }
     }

@@ -42,7 +42,7 @@ class Feed {
         return unavailable == null;
     }
 
-    /** Says in a sentence why there is none, and ends what there was of it. */
+    /** Says why there is none, in a sentence without its full stop, and ends what there was of it. */
     void close(String reason) {
         synchronized (this) {
             unavailable = reason;
@@ -72,7 +72,7 @@ class Feed {
     /** @throws ApiException UNAVAILABLE where there is no feed */
     synchronized String epoch() {
         if (unavailable != null) {
-            throw unavailable("There is no change feed. " + unavailable);
+            throw unavailable("There is no change feed. " + unavailable + ".");
         }
         return epoch;
     }

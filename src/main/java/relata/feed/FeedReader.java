@@ -66,7 +66,8 @@ class FeedReader implements BinlogListener {
                 follow();
                 // closed for a reason: it goes on at once
                 continue;
-            } catch (IOException | SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // also an error: the thread would end, and the feed would seem open
                 if (!stopped) {
                     outages.note(e);
                 }

@@ -2,6 +2,7 @@ package relata.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,11 +22,11 @@ class Log {
 
     private static final String SNAPSHOT =
             """
-            select binlog_gtid_pos(
-                (select variable_value from information_schema.session_status
-                    where variable_name = 'BINLOG_SNAPSHOT_FILE'),
-                cast((select variable_value from information_schema.session_status
-                    where variable_name = 'BINLOG_SNAPSHOT_POSITION') as unsigned))
+            select binlog_gtid_pos(file, file_offset), file, file_offset from (select
+                max(if(variable_name = 'BINLOG_SNAPSHOT_FILE', variable_value, null)) as file,
+                cast(max(if(variable_name = 'BINLOG_SNAPSHOT_POSITION', variable_value, null)) as unsigned) as file_offset
+                from information_schema.session_status
+                where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
             """;
 
     /**
@@ -66,41 +67,57 @@ class Log {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(sql)) {
             answer.next();
-            String text = answer.getString(1);
-            if (text == null) {
-                throw new UnavailableException("The database server does not tell where its binlog stands");
-            }
-            return Position.parse(text);
+            return position(answer);
         }
     }
 
+    private static Position position(ResultSet answer) throws SQLException {
+        String text = answer.getString(1);
+        if (text == null) {
+            throw new UnavailableException("The database server does not tell where its binlog stands");
+        }
+        return Position.parse(text);
+    }
+
     /**
-     * The name of the database's history: cursors hold within one. A new one is drawn where the binlog does not go on
-     * from what is known of it, as after the database was restored from a copy.
+     * The name of the database's history: cursors hold within one. A new one is drawn where the binlog is not known to
+     * be the one that was followed: the file that was written last has other transactions up to that place, as after
+     * the database was restored from a dump, or is not there any more, or the binlog ends before what is known of it.
+     * A copy of the database with its binlog cannot be told from the original.
      *
      * @param known what else has been in the binlog
      */
     String epoch(Connection connection, Position known) throws SQLException {
         String epoch;
-        Position before;
+        boolean goesOn;
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select epoch, position from change_feed")) {
+                var row = statement.executeQuery(
+                        "select epoch, position, binlog_gtid_pos(file, file_offset) from change_feed")) {
             row.next();
             epoch = row.getString(1);
-            before = Position.parse(row.getString(2));
+            String found = row.getString(3);
+            goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
         }
-        // after the row was read: it is in the binlog then
-        Position end = end(connection);
-        String next = before.isWithin(end) && known.isWithin(end)
-                ? epoch
-                : UUID.randomUUID().toString();
-        try (var update =
-                connection.prepareStatement("update change_feed set epoch = ?, position = ? where epoch = ?")) {
+        // not the snapshot's: what subscribers know may not be visible yet
+        goesOn &= known.isWithin(end(connection));
+        String next = goesOn ? epoch : UUID.randomUUID().toString();
+        // another server may have drawn one at the same time
+        return note(connection, epoch, next) ? next : epoch(connection, known);
+    }
+
+    /** Notes how far the binlog goes, for whoever connects next; says whether the epoch was still that one. */
+    private static boolean note(Connection connection, String epoch, String next) throws SQLException {
+        try (var statement = connection.createStatement();
+                var now = statement.executeQuery(SNAPSHOT);
+                var update = connection.prepareStatement(
+                        "update change_feed set epoch = ?, position = ?, file = ?, file_offset = ? where epoch = ?")) {
+            now.next();
             update.setString(1, next);
-            update.setString(2, end.toString());
-            update.setString(3, epoch);
-            // another server may have drawn one at the same time
-            return update.executeUpdate() == 1 ? next : epoch(connection, known);
+            update.setString(2, position(now).toString());
+            update.setString(3, now.getString(2));
+            update.setLong(4, now.getLong(3));
+            update.setString(5, epoch);
+            return update.executeUpdate() == 1;
         }
     }
 }

@@ -3,6 +3,9 @@ package relata.feed;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -33,7 +36,7 @@ final class Outages {
     }
 
     /** It is not followed, or still not, and that is why. */
-    void note(Exception e) {
+    void note(Throwable e) {
         if (e instanceof UnavailableException) {
             unavailable(e.getMessage());
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == ACCESS_DENIED) {
@@ -41,23 +44,30 @@ final class Outages {
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == REFUSED_POSITION) {
             LOG.errorf("The binlog does not go on where the change feed was: %s", e.getMessage());
             feed.close("The database does not keep the changes since then");
-        } else if (e instanceof RuntimeException) {
+        } else if (isDistrusted(e)) {
+            unavailable("The certificate of the database server is not trusted: name it, or who has signed it, in the"
+                    + " parameter serverSslCert of the JDBC URL");
+        } else if (e instanceof IOException || e instanceof SQLException) {
+            disconnected(e);
+        } else {
             LOG.error("The change feed failed", e);
             feed.close("The change feed failed");
-        } else {
-            disconnected(e);
         }
+    }
+
+    private static boolean isDistrusted(Throwable e) {
+        return e != null && (e instanceof CertificateException || isDistrusted(e.getCause()));
     }
 
     private void unavailable(String reason) {
         if (isNews(reason)) {
             LOG.warnf("There is no change feed. %s", reason);
         }
-        feed.close(reason + ".");
+        feed.close(reason);
     }
 
     /** The feed goes on from where it was, and so do streams, if that is soon. */
-    private void disconnected(Exception e) {
+    private void disconnected(Throwable e) {
         if (lostAt == null) {
             lostAt = Instant.now();
             disconnections.increment();
@@ -66,7 +76,7 @@ final class Outages {
             LOG.warnf("The change feed has lost the database, and tries again: %s", e);
         }
         if (!feed.isOpen()) {
-            feed.close("The database cannot be reached now.");
+            feed.close("The database cannot be reached now");
         } else if (lostAt.plus(patience).isBefore(Instant.now())) {
             feed.endStreams("The database cannot be reached now");
         }

@@ -7,33 +7,25 @@ import java.util.regex.Pattern;
 
 /** Tells which statements in the binlog may have changed records without naming them. */
 final class Statements {
-    private static final Pattern COMMENTS =
-            Pattern.compile("^(\\s|/\\*(?!!).*?\\*/|/\\*M?!\\d*|--[^\\n]*\\n|#[^\\n]*\\n)+", Pattern.DOTALL);
+    /** What begins an executable comment: what is in it is executed. */
+    private static final Pattern EXECUTABLE = Pattern.compile("/\\*M?!\\d*");
+
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*.*?(\\*/|\\z)|#[^\\n]*|--(?=[ \\p{Cntrl}])[^\\n]*", Pattern.DOTALL);
 
     /** What brings no change of a row by itself. */
-    private static final Set<String> HARMLESS = Set.of(
-            "begin",
-            "start",
-            "commit",
-            "rollback",
-            "savepoint",
-            "release",
-            "grant",
-            "revoke",
-            "flush",
-            "analyze",
-            "check",
-            "optimize");
+    private static final Pattern HARMLESS = Pattern.compile("(begin|commit|rollback)( work)?|"
+            + "(start transaction|savepoint|release savepoint|grant|revoke|flush|xa (start|begin|end|prepare|rollback)"
+            + "|check (table|view)|(analyze|optimize) ((no_write_to_binlog|local) )?tables?)\\b.*");
 
     /** What changes records only where it names their table. */
     private static final Set<String> DEFINITIONS = Set.of("create", "alter", "drop", "rename", "truncate");
 
-    private static final Pattern XA = Pattern.compile("xa\\s+(start|begin|end|prepare|rollback)\\b.*", Pattern.DOTALL);
     /** Rows before it are logged all the same, where a table that knows no transactions was changed too. */
-    private static final Pattern PARTLY = Pattern.compile("rollback\\s+(work\\s+)?to\\b");
+    private static final Pattern PARTLY = Pattern.compile("rollback( work)? to\\b.*");
 
-    private static final Pattern NEW = Pattern.compile("create\\s+(?!or\\s+replace).*", Pattern.DOTALL);
-    private static final Pattern WHOLE = Pattern.compile("drop\\s+(database|schema)\\b.*", Pattern.DOTALL);
+    private static final Pattern WHOLE = Pattern.compile("(drop|create or replace) (database|schema)\\b.*");
+    private static final Pattern REPLACE = Pattern.compile("\\breplace\\b");
 
     private final String database;
     private final Pattern ours;
@@ -46,24 +38,32 @@ final class Statements {
 
     /** What is the matter with a statement that ran with that database as its default, or nothing. */
     Optional<String> hazard(String sql, String current) {
-        String text = COMMENTS.matcher(sql).replaceFirst("").toLowerCase(Locale.ROOT);
-        String verb = text.split("\\W", 2)[0];
-        if (PARTLY.matcher(text).lookingAt()) {
+        // names are looked for in comments too: too many hazards are better than one too few
+        String text = EXECUTABLE.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT);
+        String words = words(text);
+        String verb = words.split(" ", 2)[0];
+        if (PARTLY.matcher(words).matches()) {
             return Optional.of("a transaction that was rolled back in part");
         }
-        if (HARMLESS.contains(verb) || XA.matcher(text).matches()) {
+        if (HARMLESS.matcher(words).matches()) {
             return Optional.empty();
         }
         if (verb.equals("xa")) {
             return Optional.of("a distributed transaction (XA)");
         }
         if (DEFINITIONS.contains(verb)) {
-            boolean whole = WHOLE.matcher(text).matches() && names(text, database);
-            boolean told = NEW.matcher(text).matches() || !ours.matcher(text).find();
+            boolean whole = WHOLE.matcher(words).matches() && names(text, database);
+            boolean isNew = verb.equals("create") && !REPLACE.matcher(text).find();
+            boolean told = isNew || !ours.matcher(text).find();
             return told && !whole ? Optional.empty() : Optional.of("a change of a table itself (%s)".formatted(verb));
         }
         boolean elsewhere = !database.equalsIgnoreCase(current) && !names(text, database);
         return elsewhere ? Optional.empty() : Optional.of("a statement instead of rows (%s)".formatted(verb));
+    }
+
+    /** The words of a statement, however it is laid out; only those before any quotation mark are to be relied on. */
+    private static String words(String text) {
+        return COMMENT.matcher(text).replaceAll(" ").replaceAll("\\W+", " ").strip();
     }
 
     private static boolean names(String text, String database) {

@@ -84,6 +84,26 @@ class HazardsTest {
     }
 
     @Test
+    void saysThatATableWasReplaced() throws Exception {
+        assertLoud(
+                "set foreign_key_checks = 0",
+                "create  or /* ! */ replace\ntable waiter (id bigint primary key, name varchar(10))");
+    }
+
+    @Test
+    void readsStatementsOfAnyLength() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run(
+                    "/**/ ".repeat(8_000) + "create table guest (id int primary key)",
+                    "create" + " ".repeat(8_000) + "table guests (id int primary key)",
+                    insert());
+            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+            assertEquals(0, own.hazards());
+        }
+    }
+
+    @Test
     void saysThatAStatementWasLoggedInsteadOfRows() throws Exception {
         assertLoud("set session binlog_format = 'STATEMENT'", "update place set name = 'x'");
     }

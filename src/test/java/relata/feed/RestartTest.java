@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,6 +290,93 @@ class RestartTest {
     }
 
     @Test
+    void saysWhatToSetToWhoWasSubscribed() throws Exception {
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run("set global binlog_row_image = 'MINIMAL'");
+            endReaders();
+            String reason = "The database server has to be set to binlog_row_image=FULL (it is MINIMAL)";
+            assertEquals(
+                    reason + ": resume after the last cursor", ear.awaitEnd().message());
+            awaitReason(own, "There is no change feed. " + reason + ".");
+        }
+    }
+
+    /** Ends the connections by which the binlog is read. */
+    private void endReaders() throws SQLException {
+        try (var connection = database.connect();
+                var readers = connection
+                        .createStatement()
+                        .executeQuery("select id from information_schema.processlist where command = 'Binlog Dump'")) {
+            while (readers.next()) {
+                database.run("kill " + readers.getLong(1));
+            }
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() throws Exception {
+        try (var own = new OwnFeed(
+                        database.url() + "&socketFactory=" + Sockets.class.getName(),
+                        database.user(),
+                        database.password(),
+                        1)
+                .awaitOpen()) {
+            String old = own.cursor();
+            write(2);
+            System.setProperty(Sockets.FAILING, "true");
+            assertEquals(
+                    "Older changes cannot be read now: resume after the last cursor",
+                    own.from(old).requestAll().awaitEnd().message());
+            var ear = own.from(own.cursor()).requestAll();
+            endReaders();
+            assertEquals(
+                    "The change feed failed: resume after the last cursor",
+                    ear.awaitEnd().message());
+            awaitReason(own, "There is no change feed. The change feed failed.");
+            System.clearProperty(Sockets.FAILING);
+            own.awaitOpen();
+            assertEquals(created(1, 2), own.from(old).requestAll().await(2));
+        } finally {
+            System.clearProperty(Sockets.FAILING);
+        }
+    }
+
+    /** Gives connections to the database, but an error while the JVM is said to be short of something. */
+    public static class Sockets extends SocketFactory {
+        // a property, since the driver may have this class from another loader
+        static final String FAILING = "relata.test.failing";
+
+        @Override
+        public Socket createSocket() {
+            if (Boolean.getBoolean(FAILING)) {
+                throw new OutOfMemoryError("in a test");
+            }
+            return new Socket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
     void saysWhichPrivilegeIsMissing() throws Exception {
         database.run("create user weak@'127.0.0.1' identified by 'x'", "grant all on relata.* to weak@'127.0.0.1'");
         try (var own = new OwnFeed(database.url(), "weak", "x", 100)) {
@@ -320,6 +410,91 @@ class RestartTest {
         database.run("reset master");
         try (var own = new OwnFeed(database).awaitOpen()) {
             assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
+        }
+    }
+
+    @Test
+    void knowsADatabaseRestoredFromADumpHoweverFarItsBinlogHasComeSince() throws Exception {
+        String old;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            write(50);
+            old = own.cursor();
+        }
+        restore();
+        write(100);
+        try (var own = new OwnFeed(database).awaitOpen();
+                var second = new OwnFeed(database).awaitOpen()) {
+            assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
+            assertEquals(own.feed.epoch(), second.feed.epoch());
+            assertEquals(created(151, 151), resumed(own, second));
+        }
+    }
+
+    /** What the other is told from the one's cursor on, when one more is written. */
+    private List<String> resumed(OwnFeed one, OwnFeed other) throws Exception {
+        String cursor = one.cursor();
+        database.run(insert());
+        return other.from(cursor).requestAll().await(1);
+    }
+
+    /** Brings the row of the feed into the server's binlog anew, as the load of a dump does. */
+    private void restore() throws SQLException {
+        try (var connection = database.connect();
+                var row = connection.createStatement().executeQuery("select * from change_feed")) {
+            row.next();
+            var columns = row.getMetaData().getColumnCount();
+            var values = new ArrayList<String>();
+            for (int i = 1; i <= columns; i++) {
+                values.add("'" + row.getString(i) + "'");
+            }
+            database.run(
+                    "reset master",
+                    "delete from change_feed",
+                    "insert into change_feed values (" + String.join(", ", values) + ")");
+        }
+    }
+
+    @Test
+    void beginsAnewWhereTheFileThatWasFollowedIsPurged() throws Exception {
+        String old;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            old = own.cursor();
+        }
+        // as after a week away: nothing can be known of what was in it
+        String file = first("show master status");
+        database.run("flush binary logs");
+        for (int tries = 0; first("show binary logs").compareTo(file) <= 0; tries++) {
+            assertTrue(tries < 100);
+            database.run("purge binary logs to '" + first("show master status") + "'");
+            Thread.sleep(50);
+        }
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
+        }
+    }
+
+    private String first(String sql) throws SQLException {
+        try (var connection = database.connect();
+                var answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    @Test
+    void keepsItsEpochWhereTheBinlogGoesOn() throws Exception {
+        String old;
+        String epoch;
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            old = own.cursor();
+            epoch = own.feed.epoch();
+        }
+        write(1);
+        database.run("flush binary logs");
+        SpareDatabase.kill(database.process());
+        try (var own = new OwnFeed(database).awaitOpen()) {
+            assertEquals(epoch, own.feed.epoch());
+            assertEquals(created(1, 1), own.from(old).requestAll().await(1));
         }
     }
 }

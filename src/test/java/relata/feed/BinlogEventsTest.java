@@ -1,0 +1,54 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
+import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.MariadbGtidEventData;
+import com.github.shyiko.mysql.binlog.event.XidEventData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** An event that cannot be told is a hazard, whatever the reason. */
+class BinlogEventsTest {
+    @Test
+    void takesAnErrorForAHazard() {
+        var lost = new ArrayList<String>();
+        var events = new BinlogEvents(
+                Position.parse("0-1-7"),
+                new TableKeys("relata", null),
+                new Statements("relata", Set.of("place")),
+                new BinlogListener() {
+                    @Override
+                    public void started() {
+                        // of no interest
+                    }
+
+                    @Override
+                    public void committed(Transaction transaction) {
+                        throw new StackOverflowError();
+                    }
+
+                    @Override
+                    public void lost(String why, Position after) {
+                        lost.add(why + " " + after);
+                    }
+                });
+        var begin = new MariadbGtidEventData();
+        begin.setSequence(8);
+        events.onEvent(event(EventType.MARIADB_GTID, begin));
+        events.onEvent(event(EventType.XID, new XidEventData()));
+        assertEquals(List.of("an event that could not be told (java.lang.StackOverflowError) 0-1-8"), lost);
+    }
+
+    private static Event event(EventType type, EventData data) {
+        var header = new EventHeaderV4();
+        header.setEventType(type);
+        header.setServerId(1);
+        return new Event(header, data);
+    }
+}

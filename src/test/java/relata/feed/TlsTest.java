@@ -1,0 +1,151 @@
+package relata.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relata.database.SpareDatabase;
+
+/** The feed trusts whom the JDBC URL says that it shall trust, and nobody else. */
+@QuarkusTest
+@Timeout(120)
+class TlsTest {
+    private static final String PASSWORD = "secret";
+
+    @TempDir
+    Path directory;
+
+    /** A server with a certificate that it signed itself, for that name. */
+    private SpareDatabase start(String name) throws Exception {
+        var store = directory.resolve("server.p12");
+        var keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=server",
+                        "-ext",
+                        "san=" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .inheritIO();
+        assertEquals(0, keytool.start().waitFor());
+        var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        var key = keys.getKey("server", PASSWORD.toCharArray());
+        var database = SpareDatabase.start(
+                "--ssl=1",
+                "--ssl-cert=" + pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
+                "--ssl-key=" + pem("PRIVATE KEY", key.getEncoded()));
+        HazardsTest.create(database);
+        return database;
+    }
+
+    private Path pem(String type, byte[] content) throws Exception {
+        var lines =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(content);
+        return Files.writeString(
+                directory.resolve(type), "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(type, lines));
+    }
+
+    /** The URL of a database, with TLS. */
+    private static String url(SpareDatabase database, String options) {
+        return database.url().replace("sslMode=disable", "sslMode=" + options);
+    }
+
+    private String signer() {
+        return "&serverSslCert=" + directory.resolve("CERTIFICATE");
+    }
+
+    private static OwnFeed feed(SpareDatabase database, String options) {
+        return new OwnFeed(url(database, options), database.user(), database.password(), 100);
+    }
+
+    private static void assertTells(SpareDatabase database, int key, String options) throws Exception {
+        try (var own = feed(database, options).awaitOpen()) {
+            var ear = own.from(own.cursor()).requestAll();
+            database.run("insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key));
+            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+        }
+    }
+
+    @Test
+    void trustsWhomTheUrlNames() throws Exception {
+        try (var database = start("ip:127.0.0.1")) {
+            assertTells(database, 1, "verify-full" + signer());
+            assertTells(database, 2, "verify-ca" + signer());
+            assertTells(database, 3, "verify-full&trustStorePassword=" + PASSWORD + "&trustStore=" + trustStore());
+            assertTells(database, 4, "trust");
+        }
+    }
+
+    private Path trustStore() throws Exception {
+        var keys = KeyStore.getInstance(directory.resolve("server.p12").toFile(), PASSWORD.toCharArray());
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null);
+        trusted.setCertificateEntry("server", keys.getCertificate("server"));
+        var file = directory.resolve("trusted.p12");
+        try (var out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    @Test
+    void saysWhatToSetWhereOnlyThePasswordVouchesForTheServer() throws Exception {
+        try (var database = start("ip:127.0.0.1");
+                var own = feed(database, "verify-full")) {
+            connect(database, "verify-full");
+            String reason = "There is no change feed. The certificate of the database server is not trusted:"
+                    + " name it, or who has signed it, in the parameter serverSslCert of the JDBC URL.";
+            for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
+                Thread.sleep(10);
+            }
+            assertEquals(reason, own.whyNot());
+        }
+    }
+
+    @Test
+    void verifiesTheNameOfTheServer() throws Exception {
+        try (var database = start("dns:another.example")) {
+            assertTells(database, 1, "verify-ca" + signer());
+            var strict = new Address(
+                    url(database, "verify-full" + signer()),
+                    Optional.of(database.user()),
+                    Optional.of(database.password()));
+            assertThrows(SQLException.class, strict::connect);
+            // the driver lets nobody through to here
+            try (var connection = connect(database, "verify-ca" + signer())) {
+                var client = strict.client(connection);
+                var refusal = assertThrows(SSLHandshakeException.class, client::connect);
+                assertTrue(refusal.getMessage().contains("127.0.0.1"), refusal.getMessage());
+            }
+        }
+    }
+
+    private static Connection connect(SpareDatabase database, String options) throws SQLException {
+        return DriverManager.getConnection(url(database, options), database.user(), database.password());
+    }
+}
