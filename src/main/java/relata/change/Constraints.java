@@ -2,9 +2,7 @@ package relata.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.MapsId;
 import jakarta.persistence.metamodel.Attribute;
-import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -38,7 +36,7 @@ class Constraints {
     /** The relation that a constraint of a table is about, as an attribute of the entity. */
     Optional<Attribute<?, ?>> relation(String table, String constraint) {
         Predicate<Attribute<?, ?>> isAbout = constraint.equals("PRIMARY")
-                ? attribute -> ((AnnotatedElement) attribute.getJavaMember()).isAnnotationPresent(MapsId.class)
+                ? Attributes::sharesKey
                 : attribute -> constraint.matches("(uq|fk)_" + table + "_" + Tables.underscored(attribute.getName()));
         return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
