@@ -54,6 +54,7 @@ class Schema {
                 .preparsedDocumentProvider(documents)
                 .instrumentation(validation)
                 .defaultDataFetcherExceptionHandler(failures)
+                .subscriptionExecutionStrategy(new Subscriptions(failures))
                 .build();
     }
 }
