@@ -3,7 +3,10 @@ package relata.api;
 import graphql.execution.ResultPath;
 import graphql.language.SourceLocation;
 
-/** Ends a mutation operation at the field that failed, so that no field behind it runs and nothing is kept. */
+/**
+ * Ends an operation at the field that failed: a mutation, so that no field behind it runs and nothing is kept, or a
+ * subscription that had begun.
+ */
 final class FieldFailure extends RuntimeException {
     final transient ResultPath path;
     final transient SourceLocation location;

@@ -3,7 +3,6 @@ package relata.api;
 import graphql.ExecutionResult;
 import io.vertx.core.Context;
 import java.util.concurrent.Callable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import relata.api.Operations.Prepared;
@@ -19,7 +18,10 @@ final class ResultStream implements Subscriber<ExecutionResult> {
     private final Deadline deadline;
     private final ResultSink sink;
 
-    // both are touched on the event loop only
+    // before anything is told of it
+    private Subscriptions.Begun subscribed;
+
+    // these are touched on the event loop only
     private Subscription subscription;
     private boolean ended;
     private boolean counted;
@@ -45,8 +47,8 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     private Void run(Prepared prepared) {
         var result = operations.run(prepared);
-        if (result.getData() instanceof Publisher<?> results) {
-            subscribe(results);
+        if (result.getData() instanceof Subscriptions.Begun begun) {
+            subscribe(begun);
         } else {
             onNext(result);
             onComplete();
@@ -54,10 +56,10 @@ final class ResultStream implements Subscriber<ExecutionResult> {
         return null;
     }
 
-    @SuppressWarnings("unchecked")
-    private void subscribe(Publisher<?> results) {
+    private void subscribe(Subscriptions.Begun begun) {
         context.runOnContext(unused -> enter());
-        ((Publisher<ExecutionResult>) results).subscribe(this);
+        subscribed = begun;
+        begun.results().subscribe(this);
     }
 
     /** Nobody wants the rest. */
@@ -115,9 +117,15 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @Override
     public void onError(Throwable failure) {
-        var result = failure instanceof RefusedException refused ? refused.result() : operations.failed(failure);
-        var errors = result.getErrors();
+        var errors = result(failure).getErrors();
         end(() -> sink.error(errors));
+    }
+
+    private ExecutionResult result(Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return refused.result();
+        }
+        return operations.failed(subscribed == null ? failure : subscribed.failure(failure));
     }
 
     @Override

@@ -60,6 +60,7 @@ class Schema {
                 .preparsedDocumentProvider(documents)
                 .instrumentation(new ChainedInstrumentation(validation, limit))
                 .defaultDataFetcherExceptionHandler(failures)
+                .subscriptionExecutionStrategy(new Subscriptions(failures))
                 .build();
     }
 }

@@ -2,11 +2,9 @@ package relata.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.MapsId;
 import jakarta.persistence.metamodel.Attribute;
-import jakarta.persistence.metamodel.EntityType;
-import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
@@ -16,8 +14,8 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 import relata.query.Attributes;
-import relata.query.Entities;
 import relata.query.GlobalId;
+import relata.query.Tables;
 
 /**
  * What the database's constraints say in the words of the API. Their names tell what they are about:
@@ -25,37 +23,25 @@ import relata.query.GlobalId;
  */
 @ApplicationScoped
 class Constraints {
-    private static final Pattern NAME = Pattern.compile("(?:uq|fk)_([a-z]+)_(\\w+)");
     private static final Pattern TABLE = Pattern.compile("(?:insert into|update) (\\w+)");
 
     private final Session session;
-    private final Entities entities;
+    private final Tables tables;
 
-    Constraints(Session session, Entities entities) {
+    Constraints(Session session, Tables tables) {
         this.session = session;
-        this.entities = entities;
+        this.tables = tables;
     }
 
     /** The relation that a constraint of a table is about, as an attribute of the entity. */
     Optional<Attribute<?, ?>> relation(String table, String constraint) {
-        if (constraint.equals("PRIMARY")) {
-            return entity(table).flatMap(Constraints::shared);
-        }
-        var name = NAME.matcher(constraint);
-        return name.matches()
-                ? entity(name.group(1)).flatMap(entity -> Attributes.find(entity, name.group(2)))
-                : Optional.empty();
-    }
-
-    private Optional<EntityType<?>> entity(String table) {
-        return entities.find(Character.toUpperCase(table.charAt(0)) + table.substring(1));
-    }
-
-    private static Optional<Attribute<?, ?>> shared(EntityType<?> entity) {
-        return entity.getAttributes().stream()
-                .filter(attribute -> ((AnnotatedElement) attribute.getJavaMember()).isAnnotationPresent(MapsId.class))
+        Predicate<Attribute<?, ?>> isAbout = constraint.equals("PRIMARY")
+                ? Attributes::sharesKey
+                : attribute -> constraint.matches("(uq|fk)_" + table + "_" + Tables.underscored(attribute.getName()));
+        return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
-                .findFirst();
+                .filter(isAbout)
+                .findFirst());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import relata.query.Tables;
 
 /** Reads a binlog from some place on, until its connection ends or it is closed. */
 final class BinlogReader implements AutoCloseable {

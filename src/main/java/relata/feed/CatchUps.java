@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
+import relata.query.Tables;
 
 /** Reads older changes for subscribers who come back: for some at a time, while others wait for their turn. */
 @ApplicationScoped

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Roles;
 import relata.query.Entities;
 import relata.query.GlobalId;
+import relata.query.Tables;
 
 /** Which changes a subscription asks for. */
 final class ChangeFilter {
@@ -54,16 +54,14 @@ final class ChangeFilter {
         for (int i = 0; i < texts.size(); i++) {
             var at = Argument.of("ids", i);
             GlobalId id = GlobalId.parse(texts.get(i), at);
-            if (entities.find(id.type()).isEmpty()) {
-                throw ApiException.badUserInput(at, "%s: there is no type %s".formatted(at, id.type()));
-            }
+            entities.get(id, at);
             ids.add(id);
         }
         return ids;
     }
 
-    /** The value of `RecordType`. */
+    /** The value of `RecordType`: `MENU_ITEM` for `MenuItem`. */
     static String typeOf(String type) {
-        return type.toUpperCase(Locale.ROOT);
+        return Tables.underscored(type).toUpperCase(Locale.ROOT);
     }
 }

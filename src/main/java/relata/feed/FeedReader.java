@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import relata.query.Tables;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
 @ApplicationScoped

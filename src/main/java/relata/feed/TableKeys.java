@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import java.io.Serializable;
 import java.util.BitSet;
 import relata.query.GlobalId;
+import relata.query.Tables;
 
 /** Finds the keys of records in the rows of a binlog. */
 record TableKeys(String database, Tables tables) {
@@ -26,7 +27,7 @@ record TableKeys(String database, Tables tables) {
     /** Whether its rows are records. */
     boolean isOurs(TableMapEventData table) {
         return table.getDatabase().equalsIgnoreCase(database)
-                && tables.type(table.getTable()).isPresent();
+                && tables.entity(table.getTable()).isPresent();
     }
 
     /** Where the key is in the rows that follow, or null where they are no records. */
@@ -41,7 +42,7 @@ record TableKeys(String database, Tables tables) {
             throw new IllegalStateException("a table without its key: binlog_row_metadata must be FULL");
         }
         return new Key(
-                tables.type(table.getTable()).orElseThrow(),
+                tables.entity(table.getTable()).orElseThrow().getName(),
                 metadata.getSimplePrimaryKeys().get(0));
     }
 }

@@ -1,6 +1,8 @@
 package relata.query;
 
+import jakarta.persistence.MapsId;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.PluralAttribute;
@@ -34,6 +36,20 @@ public final class Attributes {
     /** Whether the related row is there whenever this one is. */
     public static boolean isRequired(Attribute<?, ?> toOne) {
         return !((SingularAttribute<?, ?>) toOne).isOptional();
+    }
+
+    /** Whether every row has the key of the related one in a column of its own. */
+    static boolean hasKey(Attribute<?, ?> toOne) {
+        return isRequired(toOne)
+                && annotation(toOne, OneToOne.class)
+                        .map(OneToOne::mappedBy)
+                        .orElse("")
+                        .isEmpty();
+    }
+
+    /** Whether the key of the related row is that of this one too. */
+    public static boolean sharesKey(Attribute<?, ?> attribute) {
+        return annotation(attribute, MapsId.class).isPresent();
     }
 
     /** The entity at the other end of a relation. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import relata.api.ApiException;
+import relata.api.Argument;
 
 /** All entities, by the names of their GraphQL types. */
 @ApplicationScoped
@@ -21,6 +23,16 @@ public class Entities {
 
     public Optional<EntityType<?>> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * That of the record with an id.
+     *
+     * @throws ApiException BAD_USER_INPUT where there is none
+     */
+    public EntityType<?> get(GlobalId id, Argument at) {
+        return find(id.type())
+                .orElseThrow(() -> ApiException.badUserInput(at, "%s: there is no type %s".formatted(at, id.type())));
     }
 
     public Set<String> names() {

@@ -4,6 +4,7 @@ import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
+import graphql.schema.GraphQLObjectType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
@@ -13,10 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
-import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Caller;
@@ -53,10 +52,8 @@ public class EntityFetchers {
     /** The record of any type with the id in the argument `id`, or null. */
     public Row node(DataFetchingEnvironment environment) {
         GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
-        var entity = entity(id, Argument.of("id"));
-        refusal(entity, environment).ifPresent(problem -> {
-            throw new ApiException(problem);
-        });
+        var entity = entities.get(id, Argument.of("id"));
+        Roles.check(type(entity, environment), Caller.of(environment.getGraphQlContext()));
         return read(entity, Set.of(id.key()), environment).get(id.key());
     }
 
@@ -71,12 +68,13 @@ public class EntityFetchers {
         for (int i = 0; i < texts.size(); i++) {
             GlobalId id = GlobalId.parse(texts.get(i), Argument.of("ids", i));
             ids.add(id);
-            keys.computeIfAbsent(entity(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
+            keys.computeIfAbsent(entities.get(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
                     .add(id.key());
         }
         var rows = new HashMap<GlobalId, Row>();
         var refused = new HashMap<String, Problem>();
-        keys.forEach((entity, some) -> refusal(entity, environment)
+        var caller = Caller.of(environment.getGraphQlContext());
+        keys.forEach((entity, some) -> Roles.refusal(type(entity, environment), caller)
                 .ifPresentOrElse(
                         problem -> refused.put(entity.getName(), problem), () -> read(entity, some, environment)
                                 .forEach((key, row) -> rows.put(new GlobalId(entity.getName(), key), row))));
@@ -94,9 +92,8 @@ public class EntityFetchers {
         return result.build();
     }
 
-    private static Optional<Problem> refusal(EntityType<?> entity, DataFetchingEnvironment environment) {
-        var type = environment.getGraphQLSchema().getObjectType(entity.getName());
-        return Roles.refusal(type, Caller.of(environment.getGraphQlContext()));
+    private static GraphQLObjectType type(EntityType<?> entity, DataFetchingEnvironment environment) {
+        return environment.getGraphQLSchema().getObjectType(entity.getName());
     }
 
     /** Reads what a field selects of some entities: rows by key, in the order of the keys. */
@@ -128,10 +125,5 @@ public class EntityFetchers {
         statement.list(session, hql, 0, keys.size()).forEach(tuple -> rows.put((Long) tuple[0], reader.read(tuple)));
         reader.readLists(new ListReader(session));
         return rows;
-    }
-
-    private EntityType<?> entity(GlobalId id, Argument at) {
-        return entities.find(id.type())
-                .orElseThrow(() -> ApiException.badUserInput(at, "%s: there is no type %s".formatted(at, id.type())));
     }
 }

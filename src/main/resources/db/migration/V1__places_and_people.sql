@@ -39,6 +39,7 @@ CREATE TABLE waiter (
     KEY ix_waiter_name (name, id),
     KEY ix_waiter_name_desc (name DESC, id),
     KEY ix_waiter_restaurant (restaurant_id, id),
+    KEY ix_waiter_restaurant_desc (restaurant_id DESC, id),
     CONSTRAINT fk_waiter_restaurant FOREIGN KEY (restaurant_id) REFERENCES restaurant (place_id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
@@ -63,6 +64,8 @@ CREATE TABLE adhar (
     adhar_no varchar(100) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_adhar_person (person_id),
+    KEY ix_adhar_person (person_id, id),
+    KEY ix_adhar_person_desc (person_id DESC, id),
     KEY ix_adhar_adhar_no (adhar_no, id),
     KEY ix_adhar_adhar_no_desc (adhar_no DESC, id),
     CONSTRAINT fk_adhar_person FOREIGN KEY (person_id) REFERENCES person (id)

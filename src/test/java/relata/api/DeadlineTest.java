@@ -170,7 +170,7 @@ class DeadlineTest {
                             place)
                     .error("LIMIT_EXCEEDED");
             assertEquals("relata.deadline", error.get("extensions.limit"));
-            assertTrue(error.message().contains("changed nothing"), error.message());
+            assertTrue(error.message().contains("undone"), error.message());
             holder.rollback();
         }
         assertEquals(500, places());

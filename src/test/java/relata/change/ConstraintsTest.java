@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import relata.query.Attributes;
-import relata.query.Entities;
+import relata.query.Tables;
 
 /** Holds the real database's rules and those of the code together: a migration can't forget one. */
 @QuarkusTest
@@ -26,7 +26,7 @@ class ConstraintsTest {
     Constraints constraints;
 
     @Inject
-    Entities entities;
+    Tables tables;
 
     private List<List<String>> select(String sql) throws SQLException {
         var rows = new ArrayList<List<String>>();
@@ -59,25 +59,23 @@ class ConstraintsTest {
     }
 
     private boolean hasGeneratedKey(String table) {
-        var entity = entities.find(Character.toUpperCase(table.charAt(0)) + table.substring(1));
-        var key = Attributes.find(entity.orElseThrow(), Attributes.KEY).orElseThrow();
+        var entity = tables.entity(table).orElseThrow();
+        var key = Attributes.find(entity, Attributes.KEY).orElseThrow();
         return ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class);
     }
 
     @Test
-    void limitsEveryTextToTheLengthOfItsColumn() throws Exception {
+    void limitsEveryTextToTheLengthOfItsColumn() throws SQLException {
         var all = select(
                 """
                 select table_name, column_name, character_maximum_length from information_schema.columns
                 where table_schema = database() and table_name not in ('flyway_schema_history', 'change_feed') and data_type = 'varchar'""");
         for (var column : all) {
-            var entity = entities.find(Character.toUpperCase(column.get(0).charAt(0))
-                    + column.get(0).substring(1));
-            var field = entity.orElseThrow().getJavaType().getDeclaredField(camelCase(column.get(1)));
-            assertEquals(
-                    column.get(2),
-                    String.valueOf(field.getAnnotation(Text.class).max()),
-                    column::toString);
+            var attribute = tables.entity(column.get(0)).orElseThrow().getAttributes().stream()
+                    .filter(one -> Tables.underscored(one.getName()).equals(column.get(1)))
+                    .findFirst();
+            var text = ((AnnotatedElement) attribute.orElseThrow().getJavaMember()).getAnnotation(Text.class);
+            assertEquals(column.get(2), String.valueOf(text.max()), column::toString);
         }
     }
 
@@ -89,12 +87,5 @@ class ConstraintsTest {
                 select table_name, column_name, is_nullable from information_schema.columns
                 where table_schema = database() and table_name not in ('flyway_schema_history', 'change_feed') and table_name not like '%_seq'""");
         all.forEach(column -> assertEquals("NO", column.get(2), column::toString));
-    }
-
-    private static String camelCase(String column) {
-        int at = column.indexOf('_');
-        return at < 0
-                ? column
-                : column.substring(0, at) + Character.toUpperCase(column.charAt(at + 1)) + column.substring(at + 2);
     }
 }

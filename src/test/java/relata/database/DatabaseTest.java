@@ -143,6 +143,17 @@ class DatabaseTest {
     }
 
     @Test
+    void keepsTheBinlogForSevenDaysUnlessSetOtherwise() throws Exception {
+        var database = room.open();
+        assertEquals("604800", Room.ask(database, "SELECT @@binlog_expire_logs_seconds"));
+        database.stop();
+
+        database = room.open("--binlog-expire-logs-seconds=86400");
+        assertEquals("86400", Room.ask(database, "SELECT @@binlog_expire_logs_seconds"));
+        database.stop();
+    }
+
+    @Test
     void ignoresCaseKeepsAccentsApartAndPadsNothing() throws Exception {
         var database = room.open();
         Room.run(database, "CREATE TABLE t (name VARCHAR(9)) CHARACTER SET utf8mb4 AS SELECT 'Joe' AS name");

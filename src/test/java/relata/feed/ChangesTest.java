@@ -443,6 +443,27 @@ class ChangesTest {
         }
     }
 
+    @Test
+    void endsAStreamWithAnErrorOfItsField() {
+        // language=GraphQL
+        String document =
+                """
+                subscription ($after: String) { ...Told }
+                fragment Told on Subscription {
+                  told: changes(after: $after) { kind }
+                }""";
+        try (var socket = ApiSocket.open(server)) {
+            socket.subscribe("1", document, Map.of("after", cursor()));
+            create("name: \"a\", address: \"b\"");
+            socket.next("next");
+            feed.endStreams("The test ends them");
+            var error = new Api.Error(socket.next("error").setRootPath("payload[0]"));
+            assertEquals("UNAVAILABLE", error.get("extensions.code"));
+            assertEquals(List.of("told"), error.get("path"));
+            assertEquals(List.of(Map.of("line", 3, "column", 3)), error.get("locations"));
+        }
+    }
+
     private static Api.Error refused(Listener listener) {
         var error = listener.awaitError();
         assertEquals("BAD_USER_INPUT", error.get("extensions.code"));

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -140,10 +141,50 @@ class InterruptedClientsTest {
     }
 
     private String directory() throws SQLException {
+        return first("select @@datadir").replaceFirst("/$", "");
+    }
+
+    private String first(String sql) throws SQLException {
         try (var connection = database.getConnection();
-                var answer = connection.createStatement().executeQuery("select @@datadir")) {
+                var answer = connection.createStatement().executeQuery(sql)) {
             answer.next();
-            return answer.getString(1).replaceFirst("/$", "");
+            return answer.getString(1);
+        }
+    }
+
+    @Test
+    void refusesACursorWhoseChangesWerePurged() throws Exception {
+        String cursor = cursor();
+        create();
+        execute("flush binary logs");
+        // more changes than the feed has room for
+        // language=GraphQL
+        ask(
+                        """
+                        mutation ($waiters: [RestaurantWaiterInput!]) {
+                          createPlace(input: {name: "a", address: "b", restaurant: {waiters: $waiters}}) { id }
+                        }""",
+                        "waiters",
+                        Collections.nCopies(101, Map.of("name", "Joe")))
+                .data("createPlace.id");
+        String file = first("show master status");
+        for (int tries = 0; !first("show binary logs").equals(file); tries++) {
+            assertTrue(tries < 100);
+            execute("purge binary logs to '" + file + "'");
+            Thread.sleep(50);
+        }
+        try (var listener = Listener.to(server, "after", cursor)) {
+            var error = listener.awaitError();
+            assertEquals("BAD_USER_INPUT", error.get("extensions.code"), error::message);
+            assertEquals(List.of("after"), error.argument());
+            assertEquals(List.of("changes"), error.get("path"));
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

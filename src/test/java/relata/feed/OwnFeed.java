@@ -13,6 +13,7 @@ import relata.api.ApiException;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.database.SpareDatabase;
+import relata.query.Tables;
 
 /** The change feed of another server process, but in this one, and of a database of its own. */
 final class OwnFeed implements AutoCloseable {

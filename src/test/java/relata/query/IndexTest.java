@@ -11,9 +11,12 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
 
 /** Asks MariaDB how it would run the statements of a query, on many rows. */
@@ -34,9 +37,32 @@ class IndexTest {
         execute("analyze table place");
     }
 
+    /** Ten at each of 2,000 restaurants, and 2,000 people with Adhars. */
+    private void createManyWaitersAndAdhars() throws SQLException {
+        execute(
+                """
+                insert into restaurant (place_id, serves_hot_dogs, serves_pizza)
+                select seq + 1000000000, seq % 2, 0 from seq_1_to_2000""");
+        execute(
+                """
+                insert into waiter (id, name, restaurant_id)
+                select seq + 1000000000, 'x', 1000000001 + (seq * 7919) % 2000 from seq_1_to_20000""");
+        execute(
+                """
+                insert into person (id, name, email, mobile)
+                select seq + 1000000000, 'x', '', '' from seq_1_to_2000""");
+        execute(
+                """
+                insert into adhar (id, person_id, signature, adhar_no)
+                select seq + 1000000000, 1000000001 + (seq * 7919) % 2000, '', 'x' from seq_1_to_2000""");
+        execute("analyze table restaurant, waiter, person, adhar");
+    }
+
     @AfterEach
     void deleteThem() throws SQLException {
-        execute("delete from place where id >= " + FIRST_KEY);
+        for (String key : List.of("waiter.id", "restaurant.place_id", "place.id", "adhar.id", "person.id")) {
+            execute("delete from %s where %s >= %d".formatted(key.split("[.]")[0], key, FIRST_KEY));
+        }
     }
 
     private void execute(String sql) throws SQLException {
@@ -50,8 +76,10 @@ class IndexTest {
     private record Plan(String type, String key, String extra) {}
 
     private Plan explain(String arguments, Object... parameters) throws SQLException {
-        // language=GraphQL
-        String document = "{ places(%s) { nodes { name } } }".formatted(arguments);
+        return explainDocument("{ places(%s) { nodes { name } } }".formatted(arguments), parameters);
+    }
+
+    private Plan explainDocument(String document, Object... parameters) throws SQLException {
         String sql = given().contentType("application/json")
                 .header("Relata-Explain", "sql")
                 .body(Map.of("query", document))
@@ -118,5 +146,45 @@ class IndexTest {
             assertTrue(plan.key.startsWith("ix_place_name"), plan::toString);
             assertFalse(plan.extra.contains("filesort"), plan::toString);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"waiters, restaurant", "restaurants, place", "adhars, person"})
+    void pagesByTheKeyOfARelatedRowWithoutSorting(String connection, String related) throws SQLException {
+        createManyWaitersAndAdhars();
+        for (String direction : List.of("ASC", "DESC")) {
+            // language=GraphQL
+            String document =
+                    "{ %s(orderBy: [{%s: {id: %s}}], %s) { pageInfo { endCursor } nodes { id %2$s { id } } } }";
+            String first = document.formatted(connection, related, direction, "first: 1, offset: 1000");
+            var middle = Api.ask(first);
+            String cursor = middle.data(connection + ".pageInfo.endCursor");
+            long relatedKey = key(middle.data(connection + ".nodes[0]." + related + ".id"));
+            long key = key(middle.data(connection + ".nodes[0].id"));
+            assertSortedByIndex(explainDocument(first, 2, 1000), first);
+            for (String page : List.of("first: 1, after: \"" + cursor + '"', "last: 1, before: \"" + cursor + '"')) {
+                String next = document.formatted(connection, related, direction, page);
+                assertSortedByIndex(explainDocument(next, relatedKey, relatedKey, relatedKey, key, 2), next);
+            }
+        }
+    }
+
+    private static long key(String id) {
+        return Long.parseLong(id.split(":")[1]);
+    }
+
+    private static void assertSortedByIndex(Plan plan, String document) {
+        assertTrue(Set.of("index", "range").contains(plan.type), () -> plan + " of " + document);
+        assertFalse(plan.extra.contains("filesort"), () -> plan + " of " + document);
+    }
+
+    @Test
+    void findsRowsByTheKeyOfARelatedOneByTheIndex() throws SQLException {
+        createManyWaitersAndAdhars();
+        // language=GraphQL
+        String document = "{ waiters(where: {restaurant: {id: {exact: \"1000000007\"}}}) { nodes { name } } }";
+        var plan = explainDocument(document, 1_000_000_007L, 51);
+        assertEquals("ref", plan.type, plan::toString);
+        assertEquals("ix_waiter_restaurant", plan.key, plan::toString);
     }
 }
