@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Background;
-import relata.feed.SpareResource;
+import relata.database.SpareResource;
 
 /** A database that refuses to change what has changed since the transaction's snapshot: error 1020. */
 @QuarkusTest
