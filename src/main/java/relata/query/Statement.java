@@ -50,8 +50,7 @@ final class Statement {
     /** Runs it: the tuples from an offset on, at most so many, where they are not too many for one operation. */
     List<Object[]> list(Session session, String hql, int offset, int limit) {
         // as parameters of the statement: with setMaxResults Hibernate would translate it anew each time
-        String cut = " limit " + bind(Math.min(limit, StatementNotes.rowsLeft() + 1))
-                + (offset == 0 ? "" : " offset " + bind(offset));
+        String cut = " limit " + bind(RowLimit.cut(limit)) + (offset == 0 ? "" : " offset " + bind(offset));
         Translations.expect(hql + cut, session);
         var query = session.createSelectionQuery(hql + cut, Object[].class);
         for (int i = 0; i < parameters.size(); i++) {
@@ -60,6 +59,7 @@ final class Statement {
         return patterns.watch(session, () -> {
             var tuples = query.getResultList();
             StatementNotes.rows(tuples.size());
+            RowLimit.take(tuples.size());
             return tuples;
         });
     }

@@ -10,38 +10,22 @@ import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.SessionEventListener;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
-import relata.api.ApiException;
 import relata.api.Deadline;
 import relata.api.LimitSettings;
 import relata.api.StatementLog;
 
-/**
- * Notes statements as Hibernate prepares and runs them, lets none begin after the deadline, and lets those of one
- * transaction give no more rows than an operation may answer.
- */
+/** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */
 @ApplicationScoped
 @Default
 @PersistenceUnitExtension
 public class StatementNotes implements StatementLog, StatementInspector {
     private static final ThreadLocal<List<Note>> NOTES = new ThreadLocal<>();
-    private static final ThreadLocal<Rows> ROWS = new ThreadLocal<>();
     private static final ThreadLocal<long[]> COUNT = ThreadLocal.withInitial(() -> new long[1]);
 
     private final int mostRows;
 
     StatementNotes(LimitSettings limits) {
         mostRows = limits.cost();
-    }
-
-    /** Those that one transaction reads. */
-    private static final class Rows {
-        private final int most;
-        private int left;
-
-        Rows(int most) {
-            this.most = most;
-            this.left = most;
-        }
     }
 
     /** A statement. Its rows are null where it writes. */
@@ -96,34 +80,17 @@ public class StatementNotes implements StatementLog, StatementInspector {
 
     /** Begins a transaction, and takes the times of its statements, where they are noted. */
     public void watch(Session session) {
-        ROWS.set(new Rows(mostRows));
+        RowLimit.begin(mostRows);
         if (NOTES.get() != null) {
             session.addEventListeners(new Clock());
         }
     }
 
-    /** How many rows the transaction of this thread may still read. */
-    static int rowsLeft() {
-        return ROWS.get().left;
-    }
-
-    /**
-     * Notes how many rows the last statement gave.
-     *
-     * @throws ApiException LIMIT_EXCEEDED where they are too many
-     */
+    /** Notes how many rows the last statement gave. */
     static void rows(int rows) {
         if (NOTES.get() != null) {
             last().rows = rows;
         }
-        var read = ROWS.get();
-        if (rows > read.left) {
-            read.left = 0;
-            var message =
-                    "The answer would have more than %,d records: ask for smaller pages, or cut their lists with `first`";
-            throw ApiException.limitExceeded("relata.limits.cost", read.most, message.formatted(read.most));
-        }
-        read.left -= rows;
     }
 
     private static Note last() {
