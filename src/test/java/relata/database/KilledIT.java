@@ -2,7 +2,10 @@ package relata.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,11 +28,26 @@ class KilledIT {
         kill(true, true);
     }
 
+    private static String create(PackagedRelata relata) throws Exception {
+        return get(relata, "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }", "createPlace.id");
+    }
+
+    private static String get(PackagedRelata relata, String document, String path) throws Exception {
+        return JsonPath.from(relata.ask(document).body()).getString("data." + path);
+    }
+
+    private static long key(String id) {
+        return Long.parseLong(id.replace("Place:", ""));
+    }
+
     private static void kill(boolean server, boolean database) throws Exception {
         try (var room = Room.used();
                 var relata = PackagedRelata.with(room.directory);
                 var load = new Load(relata, 2, 6)) {
             load.awaitAnswers(300);
+            String used = create(relata);
+            relata.ask("mutation { deletePlace(id: \"%s\") { id } }".formatted(used));
+            String cursor = get(relata, "{ places(first: 1) { pageInfo { endCursor } } }", "places.pageInfo.endCursor");
             var mariadbd = room.servers();
             if (server) {
                 relata.kill();
@@ -50,6 +68,10 @@ class KilledIT {
             }
             try (var next = PackagedRelata.with(room.directory)) {
                 assertEquals(List.of(), load.missingFrom(next));
+                // no id is used twice, and cursors hold
+                assertTrue(key(create(next)) > key(used), used);
+                String page = "{ places(first: 1, after: \"%s\") { nodes { id } } }".formatted(cursor);
+                assertNotNull(get(next, page, "places.nodes[0].id"));
             }
         }
     }
