@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import relata.api.Operations.Prepared;
+import relata.api.Workers.Rest;
 
 /** GraphQL over SSE: a request whose answer is a stream of events, which ends with the operation or the connection. */
 @ApplicationScoped
@@ -25,8 +26,11 @@ class EventStreams {
 
     /** Reads a request and answers it; what is no request fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
-        workers.run(() -> prepare(context, callers.sender(context), reading.get()))
-                .onSuccess(asked -> open(context, asked))
+        var deadline = workers.begin();
+        // called where the connection was closed, too
+        context.addEndHandler(unused -> deadline.cancel());
+        workers.run(deadline, () -> Rest.none(prepare(context, callers.sender(context), reading.get())))
+                .onSuccess(asked -> open(context, deadline, asked))
                 .onFailure(context::fail);
     }
 
@@ -45,13 +49,13 @@ class EventStreams {
         }
     }
 
-    private void open(RoutingContext context, Asked asked) {
+    private void open(RoutingContext context, Deadline deadline, Asked asked) {
         if (context.response().closed()) {
             return;
         }
         var events = EventStream.open(context, keepAliveMillis);
         var loop = context.vertx().getOrCreateContext();
-        var results = ResultStream.start(loop, operations, workers, asked.operation, events);
+        var results = ResultStream.start(loop, operations, workers, deadline, asked.operation, events);
         var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
             results.cancel();
             events.error(Callers.expired().result().getErrors());

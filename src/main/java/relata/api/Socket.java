@@ -112,7 +112,8 @@ final class Socket {
     }
 
     private void checkInit() {
-        if (!(state instanceof Acknowledged)) {
+        // whose token is still being checked has done their part
+        if (state instanceof AwaitingInit) {
             close(SocketClosure.initialisationTimeout());
         }
     }

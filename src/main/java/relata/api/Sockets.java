@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.api.Workers.Rest;
 
 /** GraphQL over WebSocket. */
 @ApplicationScoped
@@ -123,11 +124,12 @@ class Sockets implements HttpServerOptionsCustomizer {
     }
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
-        return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
+        return ResultStream.start(
+                context, operations, workers, workers.begin(), () -> operations.prepare(request, caller), sink);
     }
 
     /** Who sends that; it fails as {@link Callers#of(String)} does. */
     Future<Caller> caller(String authorization) {
-        return workers.run(() -> callers.of(authorization));
+        return workers.run(workers.begin(), () -> Rest.none(callers.of(authorization)));
     }
 }
