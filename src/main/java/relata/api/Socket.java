@@ -1,6 +1,7 @@
 package relata.api;
 
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -129,8 +130,11 @@ final class Socket {
     }
 
     private void fail(Throwable failure) {
-        // the library says it so, of the parts of a message as they come
-        if (failure instanceof IllegalStateException || failure instanceof CorruptedWebSocketFrameException) {
+        if (failure instanceof CorruptedWebSocketFrameException frame
+                && !frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            close(SocketClosure.violation(frame.closeStatus()));
+        } else if (failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException) {
+            // the library says it so, of the parts of a message as they come
             close(SocketClosure.messageTooLarge(sockets.messageLimit));
         } else {
             LOG.debug("A socket failed", failure);
