@@ -41,6 +41,11 @@ class RefusedException extends RuntimeException {
     boolean is(ErrorCode code) {
         return Errors.has(result().getErrors(), code);
     }
+    /** Whether the same request may be taken later. */
+    boolean isPassing() {
+        return is(ErrorCode.TRY_AGAIN) || is(ErrorCode.UNAVAILABLE);
+    }
+
 
     /** As it is answered. */
     ExecutionResult result() {

@@ -102,10 +102,9 @@ final class Socket {
     }
 
     private void refuse(Throwable failure) {
-        if (failure instanceof OverloadedException) {
-            close(SocketClosure.tryAgainLater());
-        } else if (failure instanceof RefusedException refused) {
-            close(SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage()));
+        if (failure instanceof RefusedException refused) {
+            String reason = refused.result().getErrors().get(0).getMessage();
+            close(refused.isPassing() ? SocketClosure.tryAgainLater(reason) : SocketClosure.forbidden(reason));
         } else {
             LOG.error("A token could not be checked", failure);
             close(SocketClosure.internalError());

@@ -62,8 +62,8 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(status.code(), fitting(status.reasonText()));
     }
 
-    static SocketClosure tryAgainLater() {
-        return new SocketClosure(1013, "Too much is asked of this server now: try again later");
+    static SocketClosure tryAgainLater(String reason) {
+        return new SocketClosure(1013, fitting(reason));
     }
 
     static SocketClosure goingAway() {
