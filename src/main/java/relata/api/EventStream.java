@@ -4,6 +4,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -115,7 +116,10 @@ final class EventStream implements ResultSink {
     private void keepAlive() {
         boolean full = response.writeQueueFull();
         if (full && stuck) {
-            context.request().connection().close();
+            // by the connection itself it would be closed only once all is sent that it has not read
+            ((ConnectionBase) context.request().connection())
+                    .channelHandlerContext()
+                    .close();
         } else if (!full && !response.closed()) {
             response.write(KEEP_ALIVE);
         }
