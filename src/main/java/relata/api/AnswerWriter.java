@@ -3,6 +3,7 @@ package relata.api;
 import graphql.ExecutionResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 /** Writes answers as JSON, with gzip where that is worth it. */
 @ApplicationScoped
 class AnswerWriter {
+    private static final int PIECE = 1 << 16;
+
     private final long gzipFrom;
 
     AnswerWriter(HttpSettings settings) {
@@ -39,9 +42,19 @@ class AnswerWriter {
             if (isZipped) {
                 response.putHeader("Content-Encoding", "gzip");
             }
-            response.setStatusCode(status)
-                    .putHeader("Content-Type", type.contentType())
-                    .end(Buffer.buffer(body));
+            response.setStatusCode(status).putHeader("Content-Type", type.contentType());
+            end(response);
+        }
+
+        /** In pieces, as the end of each shows that the connection is not idle: a slow client may take a while. */
+        private void end(HttpServerResponse response) {
+            response.putHeader("Content-Length", Integer.toString(body.length));
+            var rest = Buffer.buffer(body);
+            while (rest.length() > PIECE) {
+                response.write(rest.slice(0, PIECE));
+                rest = rest.slice(PIECE, rest.length());
+            }
+            response.end(rest);
         }
     }
 

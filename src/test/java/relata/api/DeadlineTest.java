@@ -395,19 +395,42 @@ class DeadlineTest {
         }
     }
 
-    @Test
-    void closesAConnectionWhoseAnswerNobodyReads() throws Exception {
+    /** Of some 7 MB. */
+    private static String large() {
         var labels = new StringBuilder();
         for (int i = 0; i < 59; i++) {
             labels.append("a").append(i).append("b".repeat(150)).append(": label ");
         }
-        try (var client = send("{ places(first: 500) { nodes { " + labels + "} } }")) {
+        return "{ places(first: 500) { nodes { " + labels + "} } }";
+    }
+
+    private static int length(String head) {
+        return Integer.parseInt(head.replaceFirst("(?si)^.*content-length: (\\d+).*$", "$1"));
+    }
+
+    @Test
+    void closesAConnectionWhoseAnswerNobodyReads() throws Exception {
+        try (var client = send(large())) {
             TimeUnit.SECONDS.sleep(8);
             var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var length = answer.replaceFirst("(?s)^.*content-length: (\\d+).*$", "$1");
-            assertTrue(answer.length() < Integer.parseInt(length), length + " bytes came all the same");
+            assertTrue(answer.length() < length(answer), answer.length() + " bytes came all the same");
         } catch (IOException e) {
             assertTrue(e.getMessage().contains("reset"), e::toString);
+        }
+    }
+
+    @Test
+    void keepsAConnectionWhoseAnswerIsReadSlowly() throws Exception {
+        try (var client = send(large())) {
+            int length = length(new String(client.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8));
+            assertTrue(length > 4_000_000, length + " bytes");
+            // for 15 s, which is longer than a connection may be idle
+            int piece = length / 150;
+            for (int read = 1_000; read < length; read += piece) {
+                int expected = Math.min(piece, length - read);
+                assertEquals(expected, client.getInputStream().readNBytes(expected).length, () -> "cut off");
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
     }
 }
