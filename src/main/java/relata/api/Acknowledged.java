@@ -37,7 +37,7 @@ final class Acknowledged implements SocketState {
         if (payload == null) {
             throw SocketClosure.invalidMessage("Message 'subscribe' is missing the 'payload' property");
         }
-        var request = RequestReader.readParameters(payload);
+        var request = RequestReader.request(payload);
         var sink = new Messages(id);
         int most = sockets.settings.operations();
         if (streams.size() >= most) {
