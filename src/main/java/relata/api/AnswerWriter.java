@@ -16,9 +16,11 @@ import java.util.zip.GZIPOutputStream;
 class AnswerWriter {
     private static final int PIECE = 1 << 16;
 
+    private final Results results;
     private final long gzipFrom;
 
-    AnswerWriter(HttpSettings settings) {
+    AnswerWriter(Results results, HttpSettings settings) {
+        this.results = results;
         gzipFrom = settings.gzipFrom().asLongValue();
     }
 
@@ -60,7 +62,7 @@ class AnswerWriter {
 
     /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
     Answer write(RoutingContext context, int status, ExecutionResult result) {
-        byte[] body = Json.write(Json.of(result));
+        byte[] body = Json.write(results.of(result));
         boolean mayKeep = context.request().method() == HttpMethod.GET
                 && status == 200
                 && result.getErrors().isEmpty();

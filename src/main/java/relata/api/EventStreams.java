@@ -13,10 +13,18 @@ class EventStreams {
     private final Operations operations;
     private final Callers callers;
     private final Workers workers;
+    private final Results results;
     private final Farewell farewell;
     private final long keepAliveMillis;
 
-    EventStreams(Operations operations, Callers callers, Workers workers, Farewell farewell, SocketSettings settings) {
+    EventStreams(
+            Operations operations,
+            Callers callers,
+            Workers workers,
+            Results results,
+            Farewell farewell,
+            SocketSettings settings) {
+        this.results = results;
         this.farewell = farewell;
         this.operations = operations;
         this.callers = callers;
@@ -53,11 +61,11 @@ class EventStreams {
         if (context.response().closed()) {
             return;
         }
-        var events = EventStream.open(context, keepAliveMillis);
+        var events = EventStream.open(context, results, keepAliveMillis);
         var loop = context.vertx().getOrCreateContext();
-        var results = ResultStream.start(loop, operations, workers, deadline, asked.operation, events);
+        var stream = ResultStream.start(loop, operations, workers, deadline, asked.operation, events);
         var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
-            results.cancel();
+            stream.cancel();
             events.error(Callers.expired().result().getErrors());
         });
         Runnable goodbye = () -> loop.runOnContext(unused -> events.breakOff());
@@ -65,7 +73,7 @@ class EventStreams {
         events.onEnd(() -> {
             farewell.remove(goodbye);
             stopWaiting.run();
-            results.cancel();
+            stream.cancel();
         });
     }
 }

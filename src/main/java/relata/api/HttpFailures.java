@@ -72,7 +72,6 @@ class HttpFailures {
             // the rest of the body is not awaited
             context.addEndHandler(unused -> context.request().connection().close());
         }
-        operations.observation().failed(refused.result().getErrors());
         writer.write(context, status, refused.result()).send(context);
     }
 }

@@ -103,10 +103,10 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @Override
     public void onNext(ExecutionResult result) {
-        var encoded = sink.encode(result);
+        var sending = sink.encode(result);
         context.runOnContext(unused -> {
             if (!ended) {
-                sink.next(encoded);
+                sending.run();
                 sink.whenReady(this::requestNext);
             }
         });

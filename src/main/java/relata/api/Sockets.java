@@ -21,6 +21,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     private final Operations operations;
     private final Workers workers;
     final RequestReader reader;
+    final Results results;
     private final Callers callers;
     final int messageLimit;
     private final Farewell farewell;
@@ -32,6 +33,7 @@ class Sockets implements HttpServerOptionsCustomizer {
             Operations operations,
             Workers workers,
             RequestReader reader,
+            Results results,
             Callers callers,
             Farewell farewell,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
@@ -39,6 +41,7 @@ class Sockets implements HttpServerOptionsCustomizer {
         this.operations = operations;
         this.workers = workers;
         this.reader = reader;
+        this.results = results;
         this.callers = callers;
         this.farewell = farewell;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
