@@ -2,7 +2,6 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
-import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class Acknowledged implements SocketState {
         if (payload == null) {
             throw SocketClosure.invalidMessage("Message 'subscribe' is missing the 'payload' property");
         }
-        var request = RequestReader.readParameters(payload);
+        var request = RequestReader.request(payload);
         var sink = new Messages(id);
         int most = sockets.settings.operations();
         if (streams.size() >= most) {
@@ -72,13 +71,9 @@ final class Acknowledged implements SocketState {
         }
 
         @Override
-        public Buffer encode(ExecutionResult result) {
-            return Outbox.encode(Map.of("id", id, "type", "next", "payload", Json.of(result)));
-        }
-
-        @Override
-        public void next(Buffer result) {
-            socket.outbox.send(result);
+        public Runnable encode(ExecutionResult result) {
+            var message = Json.text(Map.of("id", id, "type", "next", "payload", sockets.results.of(result)));
+            return () -> socket.outbox.send(message);
         }
 
         @Override
@@ -88,7 +83,7 @@ final class Acknowledged implements SocketState {
                 // it would not read this either
                 socket.close(SocketClosure.tooSlow());
             } else {
-                socket.outbox.send(Map.of("id", id, "type", "error", "payload", Json.of(errors)));
+                socket.outbox.send(Map.of("id", id, "type", "error", "payload", sockets.results.of(errors)));
             }
         }
 

@@ -3,6 +3,7 @@ package relata.api;
 import graphql.ExecutionResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,13 @@ import java.util.zip.GZIPOutputStream;
 /** Writes answers as JSON, with gzip where that is worth it. */
 @ApplicationScoped
 class AnswerWriter {
+    private static final int PIECE = 1 << 16;
+
+    private final Results results;
     private final long gzipFrom;
 
-    AnswerWriter(HttpSettings settings) {
+    AnswerWriter(Results results, HttpSettings settings) {
+        this.results = results;
         gzipFrom = settings.gzipFrom().asLongValue();
     }
 
@@ -39,15 +44,25 @@ class AnswerWriter {
             if (isZipped) {
                 response.putHeader("Content-Encoding", "gzip");
             }
-            response.setStatusCode(status)
-                    .putHeader("Content-Type", type.contentType())
-                    .end(Buffer.buffer(body));
+            response.setStatusCode(status).putHeader("Content-Type", type.contentType());
+            end(response);
+        }
+
+        /** In pieces, as the end of each shows that the connection is not idle: a slow client may take a while. */
+        private void end(HttpServerResponse response) {
+            response.putHeader("Content-Length", Integer.toString(body.length));
+            var rest = Buffer.buffer(body);
+            while (rest.length() > PIECE) {
+                response.write(rest.slice(0, PIECE));
+                rest = rest.slice(PIECE, rest.length());
+            }
+            response.end(rest);
         }
     }
 
     /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
     Answer write(RoutingContext context, int status, ExecutionResult result) {
-        byte[] body = Json.write(Json.of(result));
+        byte[] body = Json.write(results.of(result));
         boolean mayKeep = context.request().method() == HttpMethod.GET
                 && status == 200
                 && result.getErrors().isEmpty();

@@ -20,6 +20,13 @@ public final class ApiException extends RuntimeException {
             all.put(key, value);
             return new Problem(code, message, all);
         }
+
+        /**
+         * Something of the request is beyond a limit: its name as in the configuration, and the value that it allows.
+         */
+        static Problem limitExceeded(String limit, Object value, String message) {
+            return new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
+        }
     }
 
     private final transient List<Problem> problems;
@@ -46,8 +53,8 @@ public final class ApiException extends RuntimeException {
         return new ApiException(problem.with("id", id));
     }
 
-    /** Something of the request is beyond a limit: its name as in the configuration, and the value that it allows. */
+    /** See {@link Problem#limitExceeded}. */
     public static ApiException limitExceeded(String limit, Object value, String message) {
-        return new ApiException(new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value)));
+        return new ApiException(Problem.limitExceeded(limit, value, message));
     }
 }

@@ -58,11 +58,12 @@ class Callers {
     }
 
     /**
-     * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for the keys,
+     * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for new keys,
      * which is for a worker thread.
      *
      * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
-     * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it
+     * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it;
+     *     UNAVAILABLE where nobody can tell
      */
     Caller of(String authorization) {
         // some clients send an empty one where they have none
@@ -75,6 +76,12 @@ class Callers {
         }
         if (!key.isSet()) {
             throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
+        }
+        if (!key.isThere()) {
+            // it may be a valid one: nobody should give it up
+            throw new RefusedException(
+                    ErrorCode.UNAVAILABLE,
+                    "No token can be checked now, as the key for it is not there: try again later.");
         }
         try {
             var caller = caller(parser.parse(token.group(1)));

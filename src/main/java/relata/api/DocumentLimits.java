@@ -29,7 +29,17 @@ class DocumentLimits {
     ParserOptions parserOptions() {
         // the parser counts the end of the document
         return ParserOptions.getDefaultOperationParserOptions()
-                .transform(options -> options.maxTokens(settings.tokens() + 1));
+                .transform(options -> options.maxTokens(settings.tokens() + 1)
+                        .parsingListener(token -> checkNumber(token.getText())));
+    }
+
+    /** The time to read a number grows with the square of its length. */
+    private void checkNumber(String token) {
+        char first = token.charAt(0);
+        if (first == '-' || Character.isDigit(first)) {
+            int most = settings.numberCharacters();
+            check("number-characters", most, token.length(), "A number in the document has too many characters");
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -15,17 +16,19 @@ final class EventStream implements ResultSink {
 
     private final RoutingContext context;
     private final HttpServerResponse response;
+    private final Results results;
     private final long timer;
     private boolean stuck;
 
-    private EventStream(RoutingContext context, long keepAliveMillis) {
+    private EventStream(RoutingContext context, Results results, long keepAliveMillis) {
         this.context = context;
+        this.results = results;
         this.response = context.response();
         timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
     }
 
     /** Begins to answer by events. */
-    static EventStream open(RoutingContext context, long keepAliveMillis) {
+    static EventStream open(RoutingContext context, Results results, long keepAliveMillis) {
         context.response()
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
@@ -33,7 +36,7 @@ final class EventStream implements ResultSink {
                 // proxies that gather answers would keep the events for themselves
                 .putHeader("X-Accel-Buffering", "no")
                 .write(KEEP_ALIVE);
-        return new EventStream(context, keepAliveMillis);
+        return new EventStream(context, results, keepAliveMillis);
     }
 
     /** Whether a client wants events, and not just takes them where it would take JSON as well. */
@@ -68,25 +71,27 @@ final class EventStream implements ResultSink {
     }
 
     @Override
-    public Buffer encode(ExecutionResult result) {
+    public Runnable encode(ExecutionResult result) {
+        var event = event(results.of(result));
+        return () -> send(event);
+    }
+
+    private static Buffer event(Map<String, Object> result) {
         return Buffer.buffer("event: next\ndata: ")
-                .appendBytes(Json.write(Json.of(result)))
+                .appendBytes(Json.write(result))
                 .appendString("\n\n");
     }
 
-    @Override
-    public void next(Buffer result) {
+    private void send(Buffer event) {
         if (!response.closed()) {
-            response.write(result);
+            response.write(event);
         }
     }
 
     /** A browser tells its page nothing of an answer that is no event, so errors are one. */
     @Override
     public void error(List<GraphQLError> errors) {
-        next(Buffer.buffer("event: next\ndata: ")
-                .appendBytes(Json.write(Map.of("errors", Json.of(errors))))
-                .appendString("\n\n"));
+        send(event(Map.of("errors", results.of(errors))));
         complete();
     }
 
@@ -115,7 +120,10 @@ final class EventStream implements ResultSink {
     private void keepAlive() {
         boolean full = response.writeQueueFull();
         if (full && stuck) {
-            context.request().connection().close();
+            // by the connection itself it would be closed only once all is sent that it has not read
+            ((ConnectionBase) context.request().connection())
+                    .channelHandlerContext()
+                    .close();
         } else if (!full && !response.closed()) {
             response.write(KEEP_ALIVE);
         }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import relata.api.Operations.Prepared;
+import relata.api.Workers.Rest;
 
 /** GraphQL over SSE: a request whose answer is a stream of events, which ends with the operation or the connection. */
 @ApplicationScoped
@@ -12,10 +13,18 @@ class EventStreams {
     private final Operations operations;
     private final Callers callers;
     private final Workers workers;
+    private final Results results;
     private final Farewell farewell;
     private final long keepAliveMillis;
 
-    EventStreams(Operations operations, Callers callers, Workers workers, Farewell farewell, SocketSettings settings) {
+    EventStreams(
+            Operations operations,
+            Callers callers,
+            Workers workers,
+            Results results,
+            Farewell farewell,
+            SocketSettings settings) {
+        this.results = results;
         this.farewell = farewell;
         this.operations = operations;
         this.callers = callers;
@@ -25,8 +34,11 @@ class EventStreams {
 
     /** Reads a request and answers it; what is no request fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
-        workers.run(() -> prepare(context, callers.sender(context), reading.get()))
-                .onSuccess(asked -> open(context, asked))
+        var deadline = workers.begin();
+        // called where the connection was closed, too
+        context.addEndHandler(unused -> deadline.cancel());
+        workers.run(deadline, () -> Rest.none(prepare(context, callers.sender(context), reading.get())))
+                .onSuccess(asked -> open(context, deadline, asked))
                 .onFailure(context::fail);
     }
 
@@ -45,15 +57,15 @@ class EventStreams {
         }
     }
 
-    private void open(RoutingContext context, Asked asked) {
+    private void open(RoutingContext context, Deadline deadline, Asked asked) {
         if (context.response().closed()) {
             return;
         }
-        var events = EventStream.open(context, keepAliveMillis);
+        var events = EventStream.open(context, results, keepAliveMillis);
         var loop = context.vertx().getOrCreateContext();
-        var results = ResultStream.start(loop, operations, workers, asked.operation, events);
+        var stream = ResultStream.start(loop, operations, workers, deadline, asked.operation, events);
         var stopWaiting = asked.caller.onExpiry(context.vertx(), () -> {
-            results.cancel();
+            stream.cancel();
             events.error(Callers.expired().result().getErrors());
         });
         Runnable goodbye = () -> loop.runOnContext(unused -> events.breakOff());
@@ -61,7 +73,7 @@ class EventStreams {
         events.onEnd(() -> {
             farewell.remove(goodbye);
             stopWaiting.run();
-            results.cancel();
+            stream.cancel();
         });
     }
 }

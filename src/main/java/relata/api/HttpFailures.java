@@ -24,14 +24,11 @@ class HttpFailures {
             // the client went away while it was still sending: there is nobody to tell
             return;
         }
-        if (failure instanceof OverloadedException overloaded) {
-            context.response().putHeader("Retry-After", "1");
-            refuse(context, 503, overloaded);
-        } else if (failure instanceof StoppingException stopping) {
-            context.response().putHeader("Retry-After", "1").putHeader("Connection", "close");
-            refuse(context, 503, stopping);
-        } else if (failure instanceof RefusedException refused) {
-            refuse(context, refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400, refused);
+        if (failure instanceof StoppingException) {
+            context.response().putHeader("Connection", "close");
+        }
+        if (failure instanceof RefusedException refused) {
+            refuse(context, status(refused), refused);
         } else if (failure instanceof HttpRefusal refusal) {
             if (refusal.allow != null) {
                 context.response().putHeader("Allow", refusal.allow);
@@ -42,6 +39,14 @@ class HttpFailures {
         } else {
             writer.write(context, 500, operations.failed(failure)).send(context);
         }
+    }
+
+    /** Of what was refused before it was known to be an operation. */
+    private static int status(RefusedException refused) {
+        if (refused.isPassing()) {
+            return 503;
+        }
+        return refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400;
     }
 
     /** What the server itself refused. */
@@ -60,11 +65,13 @@ class HttpFailures {
     }
 
     private void refuse(RoutingContext context, int status, RefusedException refused) {
+        if (status == 503) {
+            context.response().putHeader("Retry-After", "1");
+        }
         if (status == 408) {
             // the rest of the body is not awaited
             context.addEndHandler(unused -> context.request().connection().close());
         }
-        operations.observation().failed(refused.result().getErrors());
         writer.write(context, status, refused.result()).send(context);
     }
 }

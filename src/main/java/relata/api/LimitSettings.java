@@ -11,6 +11,10 @@ public interface LimitSettings {
     @WithDefault("5000")
     int tokens();
 
+    /** Characters of a number in a document. */
+    @WithDefault("1000")
+    int numberCharacters();
+
     /** Selections in a document, once more for each time that a fragment is spread. */
     @WithDefault("20000")
     int selections();

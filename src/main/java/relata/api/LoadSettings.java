@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** How much is done at the same time, under `relata.load`. */
 @ConfigMapping(prefix = "relata.load")
-interface LoadSettings {
+public interface LoadSettings {
     /** Operations that run at a time, each with a thread and a connection to the database. */
     @WithDefault("16")
     int running();

@@ -1,7 +1,6 @@
 package relata.api;
 
 import graphql.ExecutionResult;
-import graphql.GraphQLError;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -57,7 +56,6 @@ class Observation {
         var timer = Timer.start(meters);
         try (var scope = span.makeCurrent()) {
             var result = work.get();
-            failed(result.getErrors());
             if (!result.getErrors().isEmpty()) {
                 span.setStatus(StatusCode.ERROR);
             }
@@ -75,17 +73,6 @@ class Observation {
             return result;
         } finally {
             span.end();
-        }
-    }
-
-    /** Notes errors that are answered. */
-    void failed(List<? extends GraphQLError> errors) {
-        for (var error : errors) {
-            meters.counter("relata.errors", "code", Errors.codeOf(error)).increment();
-            var extensions = error.getExtensions();
-            if (extensions != null && extensions.get("limit") instanceof String limit) {
-                meters.counter("relata.refused", "limit", limit).increment();
-            }
         }
     }
 

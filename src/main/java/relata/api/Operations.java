@@ -62,15 +62,6 @@ public class Operations {
      * @throws RefusedException where there is nothing to run
      */
     Prepared prepare(Request request, Caller caller) {
-        try {
-            return read(request, caller);
-        } catch (RefusedException e) {
-            observation.failed(e.result().getErrors());
-            throw e;
-        }
-    }
-
-    private Prepared read(Request request, Caller caller) {
         var input = ExecutionInput.newExecutionInput(store.find(request))
                 .operationName(request.operationName())
                 .variables(request.variables())

@@ -1,6 +1,5 @@
 package relata.api;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -16,20 +15,15 @@ final class Outbox {
         webSocket.drainHandler(unused -> drained());
     }
 
-    /** The message as it will be sent. Any thread may write it. */
-    static Buffer encode(Map<String, Object> message) {
-        return Buffer.buffer(Json.write(message));
-    }
-
     void send(Map<String, Object> message) {
-        send(encode(message));
+        send(Json.text(message));
     }
 
-    void send(Buffer message) {
+    void send(String message) {
         if (webSocket.isClosed()) {
             return;
         }
-        webSocket.writeTextMessage(message.toString());
+        webSocket.writeTextMessage(message);
         if (isFull()) {
             // who does not read what was asked for cannot ask for more
             webSocket.pause();

@@ -3,7 +3,6 @@ package relata.api;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import java.util.List;
-import java.util.Map;
 import relata.api.ApiException.Problem;
 
 /** Ends a request whose errors are known. */
@@ -32,14 +31,19 @@ class RefusedException extends RuntimeException {
         return new RefusedException(ErrorCode.UNAUTHENTICATED, message);
     }
 
-    /** See {@link ApiException#limitExceeded}. */
+    /** See {@link Problem#limitExceeded}. */
     static RefusedException limitExceeded(String limit, Object value, String message) {
-        var problem = new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
+        var problem = Problem.limitExceeded(limit, value, message);
         return new RefusedException(List.of(Errors.of(problem, null, null)), false);
     }
 
     boolean is(ErrorCode code) {
         return Errors.has(result().getErrors(), code);
+    }
+
+    /** Whether the same request may be taken later. */
+    boolean isPassing() {
+        return is(ErrorCode.TRY_AGAIN) || is(ErrorCode.UNAVAILABLE);
     }
 
     /** As it is answered. */

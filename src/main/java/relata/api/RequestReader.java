@@ -64,15 +64,11 @@ class RequestReader {
     }
 
     /**
-     * Reads the parameters that a message holds.
+     * Reads the parameters of a request, as a message holds them.
      *
-     * @throws RefusedException where they are no request
+     * @throws RefusedException where they are none
      */
-    static Request readParameters(Map<String, Object> parameters) {
-        return request(parameters);
-    }
-
-    private static Request request(Map<String, Object> parameters) {
+    static Request request(Map<String, Object> parameters) {
         String query = text(parameters, "query");
         String documentId = text(parameters, "documentId");
         var extensions = map(parameters, "extensions");

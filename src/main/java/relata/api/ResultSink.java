@@ -2,7 +2,6 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
@@ -10,10 +9,12 @@ import java.util.List;
  * event loop of the connection.
  */
 interface ResultSink {
-    /** Writes a result as it will be sent. This takes a while, and is done by a worker thread. */
-    Buffer encode(ExecutionResult result);
-
-    void next(Buffer result);
+    /**
+     * Writes a result as it will be sent. This takes a while, and is done by a worker thread.
+     *
+     * @return what sends it
+     */
+    Runnable encode(ExecutionResult result);
 
     /** The operation could not be run, or not be run on. */
     void error(List<GraphQLError> errors);

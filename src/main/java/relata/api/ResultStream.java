@@ -35,9 +35,14 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     /** Starts an operation. To be called on the event loop of the sink, as is {@link #cancel}. */
     static ResultStream start(
-            Context context, Operations operations, Workers workers, Callable<Prepared> preparing, ResultSink sink) {
-        var stream = new ResultStream(context, operations, workers.begin(), sink);
-        workers.run(stream.deadline, () -> stream.rest(preparing.call())).onFailure(stream::onError);
+            Context context,
+            Operations operations,
+            Workers workers,
+            Deadline deadline,
+            Callable<Prepared> preparing,
+            ResultSink sink) {
+        var stream = new ResultStream(context, operations, deadline, sink);
+        workers.run(deadline, () -> stream.rest(preparing.call())).onFailure(stream::onError);
         return stream;
     }
 
@@ -100,10 +105,10 @@ final class ResultStream implements Subscriber<ExecutionResult> {
 
     @Override
     public void onNext(ExecutionResult result) {
-        var encoded = sink.encode(result);
+        var sending = sink.encode(result);
         context.runOnContext(unused -> {
             if (!ended) {
-                sink.next(encoded);
+                sending.run();
                 sink.whenReady(this::requestNext);
             }
         });

@@ -1,6 +1,7 @@
 package relata.api;
 
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -101,10 +102,9 @@ final class Socket {
     }
 
     private void refuse(Throwable failure) {
-        if (failure instanceof OverloadedException) {
-            close(SocketClosure.tryAgainLater());
-        } else if (failure instanceof RefusedException refused) {
-            close(SocketClosure.forbidden(refused.result().getErrors().get(0).getMessage()));
+        if (failure instanceof RefusedException refused) {
+            String reason = refused.result().getErrors().get(0).getMessage();
+            close(refused.isPassing() ? SocketClosure.tryAgainLater(reason) : SocketClosure.forbidden(reason));
         } else {
             LOG.error("A token could not be checked", failure);
             close(SocketClosure.internalError());
@@ -112,7 +112,8 @@ final class Socket {
     }
 
     private void checkInit() {
-        if (!(state instanceof Acknowledged)) {
+        // whose token is still being checked has done their part
+        if (state instanceof AwaitingInit) {
             close(SocketClosure.initialisationTimeout());
         }
     }
@@ -128,8 +129,11 @@ final class Socket {
     }
 
     private void fail(Throwable failure) {
-        // the library says it so, of the parts of a message as they come
-        if (failure instanceof IllegalStateException || failure instanceof CorruptedWebSocketFrameException) {
+        if (failure instanceof CorruptedWebSocketFrameException frame
+                && !frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            close(SocketClosure.violation(frame.closeStatus()));
+        } else if (failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException) {
+            // the library says it so, of the parts of a message as they come
             close(SocketClosure.messageTooLarge(sockets.messageLimit));
         } else {
             LOG.debug("A socket failed", failure);

@@ -1,5 +1,7 @@
 package relata.api;
 
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+
 /** Ends a socket with a close code: those of the GraphQL over WebSocket protocol, and of RFC 6455. */
 final class SocketClosure extends RuntimeException {
     /** A close frame has room for so much. */
@@ -55,8 +57,13 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
     }
 
-    static SocketClosure tryAgainLater() {
-        return new SocketClosure(1013, "Too much is asked of this server now: try again later");
+    /** What came was no WebSocket. */
+    static SocketClosure violation(WebSocketCloseStatus status) {
+        return new SocketClosure(status.code(), fitting(status.reasonText()));
+    }
+
+    static SocketClosure tryAgainLater(String reason) {
+        return new SocketClosure(1013, fitting(reason));
     }
 
     static SocketClosure goingAway() {

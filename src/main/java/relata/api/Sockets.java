@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.api.Workers.Rest;
 
 /** GraphQL over WebSocket. */
 @ApplicationScoped
@@ -20,6 +21,7 @@ class Sockets implements HttpServerOptionsCustomizer {
     private final Operations operations;
     private final Workers workers;
     final RequestReader reader;
+    final Results results;
     private final Callers callers;
     final int messageLimit;
     private final Farewell farewell;
@@ -31,6 +33,7 @@ class Sockets implements HttpServerOptionsCustomizer {
             Operations operations,
             Workers workers,
             RequestReader reader,
+            Results results,
             Callers callers,
             Farewell farewell,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
@@ -38,6 +41,7 @@ class Sockets implements HttpServerOptionsCustomizer {
         this.operations = operations;
         this.workers = workers;
         this.reader = reader;
+        this.results = results;
         this.callers = callers;
         this.farewell = farewell;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
@@ -123,11 +127,12 @@ class Sockets implements HttpServerOptionsCustomizer {
     }
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
-        return ResultStream.start(context, operations, workers, () -> operations.prepare(request, caller), sink);
+        return ResultStream.start(
+                context, operations, workers, workers.begin(), () -> operations.prepare(request, caller), sink);
     }
 
     /** Who sends that; it fails as {@link Callers#of(String)} does. */
     Future<Caller> caller(String authorization) {
-        return workers.run(() -> callers.of(authorization));
+        return workers.run(workers.begin(), () -> Rest.none(callers.of(authorization)));
     }
 }

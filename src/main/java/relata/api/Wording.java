@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Says what graphql-java says without its Java: it names the classes of its syntax tree, and its parser. */
 final class Wording {
+    private static final int MOST_CHARACTERS = 1_000;
     private static final Map<Pattern, String> REPLACEMENTS = new LinkedHashMap<>();
 
     static {
@@ -26,10 +27,24 @@ final class Wording {
     }
 
     static String forPeople(String message) {
-        String reworded = message;
+        // it may quote all that was sent, and each pattern looks for its end from each place where it begins
+        String reworded = shortened(message);
         for (var replacement : REPLACEMENTS.entrySet()) {
             reworded = replacement.getKey().matcher(reworded).replaceAll(replacement.getValue());
         }
         return reworded;
+    }
+
+    /** Without the middle of what is long: the end says what is wrong with what was quoted. */
+    private static String shortened(String message) {
+        if (message.length() <= MOST_CHARACTERS) {
+            return message;
+        }
+        int head = MOST_CHARACTERS / 2;
+        int tail = message.length() - MOST_CHARACTERS / 2;
+        // no half of a surrogate pair
+        head -= Character.isHighSurrogate(message.charAt(head - 1)) ? 1 : 0;
+        tail += Character.isLowSurrogate(message.charAt(tail)) ? 1 : 0;
+        return message.substring(0, head) + "…" + message.substring(tail);
     }
 }

@@ -3,6 +3,7 @@ package relata.api;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,12 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 class Workers {
+    private static final int LOOK_MILLIS = 500;
+
     private final Vertx vertx;
     private final Duration time;
     private final LoadSettings settings;
     private final ExecutorService threads;
     private final Line light;
     private final Line heavy;
+    private long timer;
 
     Workers(Vertx vertx, LoadSettings settings, RelataSettings all) {
         this.vertx = vertx;
@@ -47,9 +51,20 @@ class Workers {
         };
     }
 
+    @PostConstruct
+    void watch() {
+        // the next look at who waits may be far away, where no worker comes free
+        timer = vertx.setPeriodic(LOOK_MILLIS, unused -> refuseWhoIsGone());
+    }
+
+    private synchronized void refuseWhoIsGone() {
+        light.refuseWhoIsGone();
+        heavy.refuseWhoIsGone();
+    }
+
     /** What is left to do of an operation once it is known what it is. */
     record Rest<T>(boolean isHeavy, Callable<T> work) {
-        private static <T> Rest<T> none(T result) {
+        static <T> Rest<T> none(T result) {
             return new Rest<>(false, () -> result);
         }
     }
@@ -57,11 +72,6 @@ class Workers {
     /** Starts the time of an operation, which is to be given to all its work. */
     Deadline begin() {
         return Deadline.in(time);
-    }
-
-    /** Does light work, as {@link #run(Deadline, Callable)} does. */
-    <T> Future<T> run(Callable<T> work) {
-        return submit(light, begin(), work);
     }
 
     /**
@@ -128,6 +138,7 @@ class Workers {
 
     @PreDestroy
     void stop() {
+        vertx.cancelTimer(timer);
         threads.shutdown();
     }
 }

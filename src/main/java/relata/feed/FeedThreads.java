@@ -17,7 +17,16 @@ class FeedThreads {
 
     FeedThreads(ChangesSettings settings) {
         light = pool("changes", settings.workers());
-        heavy = pool("heavy changes", Math.max(1, settings.workers() / 2));
+        heavy = pool("heavy changes", heavy(settings));
+    }
+
+    private static int heavy(ChangesSettings settings) {
+        return Math.max(1, settings.workers() / 2);
+    }
+
+    /** How many there are at most, each with a connection to the database. */
+    static int of(ChangesSettings settings) {
+        return settings.workers() + heavy(settings);
     }
 
     /** Threads that work for the application, and go where there is nothing to do. */

@@ -3,12 +3,15 @@ package relata.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +38,9 @@ class CorsTest {
                     "quarkus.http.cors.origins", settings.getProperty("%dev.quarkus.http.cors.origins"));
         }
     }
+
+    @TestHTTPResource("/graphql")
+    URL server;
 
     @ParameterizedTest
     @ValueSource(
@@ -90,5 +96,18 @@ class CorsTest {
                 .post("/graphql")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void letsTheSamePagesOpenSockets() throws IOException {
+        assertTrue(upgrade("http://localhost:3000").startsWith("HTTP/1.1 101 "));
+        assertTrue(upgrade("https://example.org").startsWith("HTTP/1.1 403 "));
+        assertTrue(upgrade("null").startsWith("HTTP/1.1 403 "));
+    }
+
+    private String upgrade(String origin) throws IOException {
+        try (var socket = new RawSocket(server)) {
+            return socket.upgrade("Origin: " + origin).head();
+        }
     }
 }

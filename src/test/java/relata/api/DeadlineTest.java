@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.ApiSocket;
 import relata.Background;
+import relata.api.Workers.Rest;
 
 /** A server with little time: operations that take too long, and clients that are slow or go away. */
 @QuarkusTest
@@ -41,6 +43,7 @@ class DeadlineTest {
                     "relata.load.running", "2",
                     "relata.load.waiting", "3",
                     "relata.http.read-timeout", "2S",
+                    "relata.sockets.init-timeout", "1S",
                     "quarkus.http.idle-timeout", "4S");
         }
     }
@@ -56,6 +59,9 @@ class DeadlineTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Workers workers;
 
     @BeforeEach
     void createTheVictims() throws SQLException {
@@ -103,17 +109,25 @@ class DeadlineTest {
         return socket;
     }
 
-    private Socket send(String body, int length) throws IOException {
+    private Socket send(String headers, String body, int length) throws IOException {
         var socket = connect();
         String head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: %d\r\n\r\n";
-        socket.getOutputStream().write((head.formatted(length) + body).getBytes(StandardCharsets.UTF_8));
+                + "Content-Length: %d\r\n%s\r\n";
+        socket.getOutputStream().write((head.formatted(length, headers) + body).getBytes(StandardCharsets.UTF_8));
         return socket;
     }
 
+    private static String body(String document) {
+        return BODY.formatted(document.replace("\"", "\\\""));
+    }
+
     private Socket send(String document) throws IOException {
-        String body = BODY.formatted(document.replace("\"", "\\\""));
-        return send(body, body.length());
+        return send("", body(document), body(document).length());
+    }
+
+    private Socket sendForEvents(String document) throws IOException {
+        String headers = "Accept: text/event-stream\r\nConnection: close\r\n";
+        return send(headers, body(document), body(document).length());
     }
 
     private static String statusLine(Socket socket) throws IOException {
@@ -304,9 +318,66 @@ class DeadlineTest {
         }
     }
 
+    /** Takes both workers until that is counted down, as what looks at no deadline would. */
+    private void occupyTheWorkers(CountDownLatch end) throws InterruptedException {
+        var begun = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            workers.run(workers.begin(), () -> {
+                begun.countDown();
+                return Rest.none(end.await(30, TimeUnit.SECONDS));
+            });
+        }
+        begun.await();
+    }
+
+    @Test
+    void tellsThoseWhoWaitWhenTheirTimeIsUp() throws Exception {
+        var end = new CountDownLatch(1);
+        occupyTheWorkers(end);
+        try (var client = send("{ __typename }")) {
+            long start = System.nanoTime();
+            assertEquals("HTTP/1.1 503 Service Unavailable", statusLine(client));
+            var time = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(time.toMillis() > 2_500 && time.toMillis() < 6_000, time::toString);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void doesNotBlameAClientWhoseTokenIsCheckedLate() throws Exception {
+        var end = new CountDownLatch(1);
+        occupyTheWorkers(end);
+        try (var socket = ApiSocket.connect(server, "graphql-transport-ws")) {
+            socket.send(Map.of("type", "connection_init"));
+            assertTrue(socket.isQuiet(1_500));
+            end.countDown();
+            socket.next("connection_ack");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void countsTheTimeOfAnOperationByEventsFromWhenItCame() throws Exception {
+        var end = new CountDownLatch(1);
+        occupyTheWorkers(end);
+        long start = System.nanoTime();
+        try (var client = sendForEvents(SLOW)) {
+            TimeUnit.MILLISECONDS.sleep(2_000);
+            end.countDown();
+            var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var time = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(answer.contains("relata.deadline"), answer);
+            assertTrue(time.toMillis() < 4_500, time::toString);
+        } finally {
+            end.countDown();
+        }
+    }
+
     @Test
     void waitsForNoBodyForEver() throws Exception {
-        try (var client = send("{", 100)) {
+        try (var client = send("", "{", 100)) {
             long start = System.nanoTime();
             while (client.getInputStream().available() == 0) {
                 client.getOutputStream().write(' ');
@@ -329,19 +400,42 @@ class DeadlineTest {
         }
     }
 
-    @Test
-    void closesAConnectionWhoseAnswerNobodyReads() throws Exception {
+    /** Of some 7 MB. */
+    private static String large() {
         var labels = new StringBuilder();
         for (int i = 0; i < 59; i++) {
             labels.append("a").append(i).append("b".repeat(150)).append(": label ");
         }
-        try (var client = send("{ places(first: 500) { nodes { " + labels + "} } }")) {
+        return "{ places(first: 500) { nodes { " + labels + "} } }";
+    }
+
+    private static int length(String head) {
+        return Integer.parseInt(head.replaceFirst("(?si)^.*content-length: (\\d+).*$", "$1"));
+    }
+
+    @Test
+    void closesAConnectionWhoseAnswerNobodyReads() throws Exception {
+        try (var client = send(large())) {
             TimeUnit.SECONDS.sleep(8);
             var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var length = answer.replaceFirst("(?s)^.*content-length: (\\d+).*$", "$1");
-            assertTrue(answer.length() < Integer.parseInt(length), length + " bytes came all the same");
+            assertTrue(answer.length() < length(answer), answer.length() + " bytes came all the same");
         } catch (IOException e) {
             assertTrue(e.getMessage().contains("reset"), e::toString);
+        }
+    }
+
+    @Test
+    void keepsAConnectionWhoseAnswerIsReadSlowly() throws Exception {
+        try (var client = send(large())) {
+            int length = length(new String(client.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8));
+            assertTrue(length > 4_000_000, length + " bytes");
+            // for 15 s, which is longer than a connection may be idle
+            int piece = length / 150;
+            for (int read = 1_000; read < length; read += piece) {
+                int expected = Math.min(piece, length - read);
+                assertEquals(expected, client.getInputStream().readNBytes(expected).length, () -> "cut off");
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
     }
 }

@@ -210,6 +210,18 @@ class GraphQLOverWebSocketTest {
     }
 
     @Test
+    void tellsAClientWhatIsWrongWithItsFrames() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            socket.upgrade("Origin: http://" + server.getAuthority()).head();
+            // clients have to mask what they send
+            socket.send(new byte[] {(byte) 0x81, 2, '{', '}'});
+            assertEquals(0x88, socket.read());
+            socket.read();
+            assertEquals(1002, socket.read() << 8 | socket.read());
+        }
+    }
+
+    @Test
     void boundsTheOperationsOfASocket() {
         try (var socket = ApiSocket.open(server)) {
             // language=GraphQL

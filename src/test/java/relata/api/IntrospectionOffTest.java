@@ -18,7 +18,10 @@ class IntrospectionOffTest {
     public static class Off implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("relata.introspection", "false");
+            return Map.of(
+                    "relata.introspection", "false",
+                    // for PersistedQueriesOffTest
+                    "relata.documents.automatic", "false");
         }
     }
 

@@ -1,6 +1,7 @@
 package relata.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import graphql.introspection.IntrospectionQuery;
@@ -97,6 +98,21 @@ class LimitsTest {
         answers(place.formatted("id ".repeat(4_990)));
         refuses("tokens", 5_000, place.formatted("id ".repeat(4_991)));
         refuses("tokens", 5_000, place.formatted("id ".repeat(300_000)));
+    }
+
+    @Test
+    void takesNumbersOfAThousandCharacters() {
+        String document = "{ places(first: %s) { totalCount } }";
+        Api.ask(document.formatted("1".repeat(1_000))).error("GRAPHQL_VALIDATION_FAILED");
+        refuses("number-characters", 1_000, document.formatted("1".repeat(1_001)));
+        refuses("number-characters", 1_000, document.formatted("-" + "1".repeat(1_000)));
+        refuses("number-characters", 1_000, document.formatted("1." + "1".repeat(999)));
+        // a million would keep a thread busy for many seconds
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> refuses("number-characters", 1_000, document.formatted("9".repeat(900_000))));
+        String digits = "1".repeat(1_001);
+        answers("{ places(where: {name: {exact: \"%s\"}}) { totalCount } } # %s".formatted(digits, digits));
     }
 
     private static String deep(int levels) {

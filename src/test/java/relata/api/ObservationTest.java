@@ -27,7 +27,7 @@ class ObservationTest {
     }
 
     /** The value of a series; 0 where there is none. */
-    private static double value(String series) {
+    static double value(String series) {
         var matcher =
                 Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(metrics());
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
@@ -64,6 +64,27 @@ class ObservationTest {
         double bad = value("relata_errors_total{code=\"BAD_REQUEST\"}");
         given().contentType("application/json").body("{").post("/graphql");
         assertEquals(bad + 1, value("relata_errors_total{code=\"BAD_REQUEST\"}"));
+    }
+
+    @Test
+    void countsWhatASocketIsToldOnce() throws Exception {
+        String operations = "relata_refused_total{limit=\"relata.sockets.operations\"}";
+        String input = "relata_errors_total{code=\"BAD_USER_INPUT\"}";
+        double refused = value(operations);
+        double bad = value(input);
+        Api.awaitFeed();
+        try (var socket = ApiSocket.open(server)) {
+            for (int i = 0; i < 50; i++) {
+                socket.subscribe("s" + i, "subscription { changes(of: []) { id } }");
+            }
+            socket.subscribe("s50", "{ __typename }").next("error");
+            assertEquals(refused + 1, value(operations));
+        }
+        try (var socket = ApiSocket.open(server)) {
+            socket.subscribe("1", "subscription { changes(after: \"x\") { id } }")
+                    .next("next");
+            assertEquals(bad + 1, value(input));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package relata.api;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,11 @@ final class RawSocket implements AutoCloseable {
     private final Socket socket;
 
     RawSocket(URL server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        socket = new Socket();
+        // so that not much of what is not read is on its way
+        socket.setReceiveBufferSize(4_096);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     }
 
     /** Sends lines as HTTP wants them. */

@@ -132,9 +132,12 @@ class StreamRolesTest {
 
     @Test
     void endsAStreamOfEventsWhenItsTokenExpires() {
+        String expired = "relata_errors_total{code=\"UNAUTHENTICATED\"}";
+        double before = ObservationTest.value(expired);
         String events =
                 send(Tokens.of(2, "registrar")).then().statusCode(200).extract().asString();
         assertTrue(events.contains("The token has expired"), events);
+        assertEquals(before + 1, ObservationTest.value(expired));
         assertTrue(events.endsWith("event: complete\ndata:\n\n"), events);
     }
 

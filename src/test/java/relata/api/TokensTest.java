@@ -213,7 +213,7 @@ class TokensTest {
     }
 
     @Test
-    void findsTheKeyInAJwksByHttp() throws IOException {
+    void findsTheKeyInAJwksByHttp() throws Exception {
         byte[] jwks = Tokens.jwks("k1").getBytes(StandardCharsets.UTF_8);
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/jwks", exchange -> {
@@ -231,7 +231,7 @@ class TokensTest {
     }
 
     @Test
-    void findsTheKeyInAJwksFile() throws IOException {
+    void findsTheKeyInAJwksFile() throws Exception {
         var file = Files.writeString(directory.resolve("jwks.json"), Tokens.jwks("k1"));
         takesTheKeyOf(file.toString());
     }
@@ -239,7 +239,7 @@ class TokensTest {
     @Test
     void saysWhyItHasNoKey() {
         String missing = directory.resolve("missing.pem").toString();
-        assertTrue(new TokenKey(keys(missing)).missing().orElseThrow().contains(missing));
+        assertTrue(key(keys(missing)).missing().orElseThrow().contains(missing));
     }
 
     private static JWTAuthContextInfo keys(String location) {
@@ -248,14 +248,23 @@ class TokensTest {
         return keys;
     }
 
-    private Callers callers(JWTAuthContextInfo keys, Set<String> withoutToken) {
-        return new Callers(new DefaultJWTParser(keys), new TokenKey(keys), schema, () -> Optional.of(withoutToken));
+    private static TokenKey key(JWTAuthContextInfo keys) {
+        return new TokenKey(keys, new DefaultJWTParser(keys));
     }
 
-    private void takesTheKeyOf(String location) {
+    private Callers callers(JWTAuthContextInfo keys, Set<String> withoutToken) {
+        return callers(keys, key(keys), withoutToken);
+    }
+
+    private Callers callers(JWTAuthContextInfo keys, TokenKey key, Set<String> withoutToken) {
+        return new Callers(new DefaultJWTParser(keys), key, schema, () -> Optional.of(withoutToken));
+    }
+
+    private void takesTheKeyOf(String location) throws InterruptedException {
         var keys = keys(location);
-        assertEquals(Optional.empty(), new TokenKey(keys).missing());
-        var callers = callers(keys, Set.of());
+        var key = key(keys);
+        key.look(null);
+        var callers = callers(keys, key, Set.of());
         long now = Instant.now().getEpochSecond();
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);

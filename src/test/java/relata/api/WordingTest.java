@@ -1,9 +1,14 @@
 package relata.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +32,26 @@ class WordingTest {
             })
     void saysNothingOfJava(String document, String message) {
         assertEquals(message, ask(document).json().getString("errors[0].message"));
+    }
+
+    @Test
+    void quotesNotAllThatWasSent() {
+        // language=GraphQL
+        String document = "query ($d: Direction!) { places(orderBy: [{name: $d}]) { totalCount } }";
+        // each looks like the beginning of what is reworded
+        String value = " with value '".repeat(60_000);
+        String message = assertTimeout(
+                Duration.ofSeconds(20),
+                () -> ask(document, "d", value).error("BAD_USER_INPUT").message());
+        assertTrue(message.length() <= 1_001, message);
+    }
+
+    @Test
+    void leavesNoHalfOfACharacter() {
+        for (String pad : List.of("", "x")) {
+            String message = Wording.forPeople(pad + "😀".repeat(10_000) + " is not fine");
+            assertTrue(Utf8.canEncode(message), message);
+            assertTrue(message.endsWith("😀 is not fine"), message);
+        }
     }
 }

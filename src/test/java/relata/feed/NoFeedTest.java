@@ -1,5 +1,7 @@
 package relata.feed;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static relata.Api.ask;
 
@@ -48,5 +50,18 @@ class NoFeedTest {
             assertEquals("UNAVAILABLE", error.get("extensions.code"));
             assertEquals(REASON, error.message());
         }
+    }
+
+    /** Only the newer type tells it by its status, to whoever balances load. */
+    @Test
+    void answersUnavailableByTheStatusThatTheTypeWants() {
+        var statuses = Map.of("application/json", 200, "application/graphql-response+json", 503);
+        statuses.forEach((type, status) -> given().contentType("application/json")
+                .accept(type)
+                .body(Map.of("query", "{ changesCursor }"))
+                .post("/graphql")
+                .then()
+                .statusCode(status)
+                .body("errors[0].extensions.code", equalTo("UNAVAILABLE")));
     }
 }
