@@ -22,9 +22,9 @@ class ConnectionsCheck {
         // one more looks whether the database is there
         int needed = running + telling + 1;
         if (connections < needed) {
-            throw new IllegalArgumentException(
-                    "relata.load.running is %d, and %d more connections serve relata.changes.workers and the health check: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d"
-                            .formatted(running, telling + 1, needed, connections));
+            String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers and the "
+                    + "health check: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
+            throw new IllegalArgumentException(message.formatted(running, telling + 1, needed, connections));
         }
     }
 }
