@@ -61,6 +61,15 @@ public final class SpareDatabase implements AutoCloseable {
         }
     }
 
+    /** The first value that a query gives. */
+    public String ask(String sql) throws SQLException {
+        try (var connection = connect();
+                var answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
     /** Its process. It is started again when it ends. */
     public ProcessHandle process() {
         return ProcessHandle.of(database.pid()).orElseThrow();

@@ -238,19 +238,11 @@ class HazardsTest {
     }
 
     private String file() throws SQLException {
-        return first("show master status");
+        return database.ask("show master status");
     }
 
     private String oldest() throws SQLException {
-        return first("show binary logs");
-    }
-
-    private String first(String sql) throws SQLException {
-        try (var connection = database.connect();
-                var answer = connection.createStatement().executeQuery(sql)) {
-            answer.next();
-            return answer.getString(1);
-        }
+        return database.ask("show binary logs");
     }
 
     @Test

@@ -461,23 +461,15 @@ class RestartTest {
             old = own.cursor();
         }
         // as after a week away: nothing can be known of what was in it
-        String file = first("show master status");
+        String file = database.ask("show master status");
         database.run("flush binary logs");
-        for (int tries = 0; first("show binary logs").compareTo(file) <= 0; tries++) {
+        for (int tries = 0; database.ask("show binary logs").compareTo(file) <= 0; tries++) {
             assertTrue(tries < 100);
-            database.run("purge binary logs to '" + first("show master status") + "'");
+            database.run("purge binary logs to '" + database.ask("show master status") + "'");
             Thread.sleep(50);
         }
         try (var own = new OwnFeed(database).awaitOpen()) {
             assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
-        }
-    }
-
-    private String first(String sql) throws SQLException {
-        try (var connection = database.connect();
-                var answer = connection.createStatement().executeQuery(sql)) {
-            answer.next();
-            return answer.getString(1);
         }
     }
 
