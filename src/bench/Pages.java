@@ -84,6 +84,9 @@ class Pages {
 
     private int statements() throws IOException, InterruptedException {
         String answer = ask("{ places(first: 50) { nodes { name restaurant { servesPizza waiters { name } } } } }");
+        if (!answer.contains("\"sql\"")) {
+            throw new IOException("Statements are told where relata.http.explain is true only");
+        }
         return answer.split("\"statement\"", -1).length - 1;
     }
 
