@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.ApiSocket;
 import relata.Background;
+import relata.Sql;
 import relata.api.Workers.Rest;
 
 /** A server with little time: operations that take too long, and clients that are slow or go away. */
@@ -66,14 +67,13 @@ class DeadlineTest {
     @BeforeEach
     void createTheVictims() throws SQLException {
         // not by the API: it might not have the time
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("delete from waiter");
-            statement.execute("delete from restaurant");
-            statement.execute("delete from place");
-            statement.execute("insert into place (id, name, address) "
-                    + "select nextval(place_seq), concat(repeat('a', 49), '!'), 'x' from seq_1_to_500");
-        }
+        Sql.execute(
+                database,
+                "delete from waiter",
+                "delete from restaurant",
+                "delete from place",
+                "insert into place (id, name, address) "
+                        + "select nextval(place_seq), concat(repeat('a', 49), '!'), 'x' from seq_1_to_500");
         // the first time takes longer
         ask(SLOW.replace("^(a|aa)+$", "^b"));
     }
@@ -254,13 +254,12 @@ class DeadlineTest {
 
     /** Each for some tenth of a second. */
     private List<String> createRestaurantsThatTakeLong(int count) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("insert into restaurant (place_id, serves_hot_dogs, serves_pizza) "
-                    + "select id, 0, 0 from place order by id limit " + count);
-            statement.execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, "
-                    + "concat(repeat('a', 22), '!') from restaurant, seq_1_to_300");
-        }
+        Sql.execute(
+                database,
+                "insert into restaurant (place_id, serves_hot_dogs, serves_pizza) "
+                        + "select id, 0, 0 from place order by id limit " + count,
+                "insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, "
+                        + "concat(repeat('a', 22), '!') from restaurant, seq_1_to_300");
         return ask("{ restaurants { nodes { id } } }").data("restaurants.nodes.id");
     }
 

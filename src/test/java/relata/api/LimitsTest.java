@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
+import relata.Sql;
 
 /** Every limit at its edge: what is within is answered, and what is beyond is refused before any SQL. */
 @QuarkusTest
@@ -43,17 +44,15 @@ class LimitsTest {
 
     /** As many restaurants, each with a place of that number and so many waiters. */
     private void create(int restaurants, int waiters) throws SQLException {
-        execute("insert into place (id, name, address) select seq, 'a', 'b' from seq_1_to_" + restaurants);
-        execute("insert into restaurant (place_id, serves_hot_dogs, serves_pizza) select id, 0, 0 from place");
-        execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, 'c' "
-                + "from restaurant, seq_1_to_" + waiters);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Sql.execute(
+                database, "insert into place (id, name, address) select seq, 'a', 'b' from seq_1_to_" + restaurants);
+        Sql.execute(
+                database,
+                "insert into restaurant (place_id, serves_hot_dogs, serves_pizza) select id, 0, 0 from place");
+        Sql.execute(
+                database,
+                "insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), place_id, 'c' "
+                        + "from restaurant, seq_1_to_" + waiters);
     }
 
     @Test
@@ -62,7 +61,7 @@ class LimitsTest {
         create(50, 999);
         String document = "{ restaurants(first: 50) { nodes { waiters { id } } } }";
         answers(document);
-        execute("insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), 1, 'c'");
+        Sql.execute(database, "insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), 1, 'c'");
         // none of the lists can be read
         var errors = Api.ask(document).errors();
         assertEquals(50, errors.size());

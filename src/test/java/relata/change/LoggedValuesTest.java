@@ -19,6 +19,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.Sql;
 
 /** What the log tells of a failure that nobody expected. */
 @QuarkusTest
@@ -56,7 +57,7 @@ class LoggedValuesTest {
         Api.deleteAll();
         String column = columnOfSignatures();
         // the database will quote what does not fit
-        execute("alter table adhar modify signature int not null");
+        Sql.execute(database, "alter table adhar modify signature int not null");
         try (var log = new Log()) {
             // language=GraphQL
             String document =
@@ -75,7 +76,7 @@ class LoggedValuesTest {
                         Pattern.compile("Joan|signature\"|it's").matcher(text).find(), text);
             }
         } finally {
-            execute("alter table adhar modify " + column);
+            Sql.execute(database, "alter table adhar modify " + column);
         }
     }
 
@@ -97,13 +98,6 @@ class LoggedValuesTest {
             var column = Pattern.compile("`signature` .*?(?=,\n)").matcher(table.getString(2));
             assertTrue(column.find());
             return column.group();
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

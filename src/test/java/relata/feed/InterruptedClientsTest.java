@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Api;
+import relata.Sql;
 import relata.database.SpareDatabase;
 import relata.database.SpareResource;
 
@@ -156,7 +157,7 @@ class InterruptedClientsTest {
     void refusesACursorWhoseChangesWerePurged() throws Exception {
         String cursor = cursor();
         create();
-        execute("flush binary logs");
+        Sql.execute(database, "flush binary logs");
         // more changes than the feed has room for
         // language=GraphQL
         ask(
@@ -170,7 +171,7 @@ class InterruptedClientsTest {
         String file = first("show master status");
         for (int tries = 0; !first("show binary logs").equals(file); tries++) {
             assertTrue(tries < 100);
-            execute("purge binary logs to '" + file + "'");
+            Sql.execute(database, "purge binary logs to '" + file + "'");
             Thread.sleep(50);
         }
         try (var listener = Listener.to(server, "after", cursor)) {
@@ -178,13 +179,6 @@ class InterruptedClientsTest {
             assertEquals("BAD_USER_INPUT", error.get("extensions.code"), error::message);
             assertEquals(List.of("after"), error.argument());
             assertEquals(List.of("changes"), error.get("path"));
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,19 @@ class IdsTest {
                 answer.<List<Map<String, String>>>data("nodes").stream()
                         .map(node -> node == null ? null : node.get("id"))
                         .toList());
+    }
+
+    @Test
+    void ascendsAsRecordsAreCreated() {
+        // a server draws fifty keys at a time
+        var keys = new ArrayList<Long>();
+        for (int i = 0; i < 60; i++) {
+            // language=GraphQL
+            String id = ask("mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }")
+                    .data("createPlace.id");
+            keys.add(Long.valueOf(id.replace("Place:", "")));
+        }
+        assertEquals(keys.stream().distinct().sorted().toList(), keys);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
+import relata.Sql;
 
 /** Asks MariaDB how it would run the statements of a query, on many rows. */
 @QuarkusTest
@@ -30,45 +31,43 @@ class IndexTest {
     @BeforeEach
     void createManyPlaces() throws SQLException {
         Api.deleteAll();
-        execute(
+        Sql.execute(
+                database,
                 """
                 insert into place (id, name, address)
                 select seq + 1000000000, concat('Place ', (seq * 7919) % 10007), 'x' from seq_1_to_20000""");
-        execute("analyze table place");
+        Sql.execute(database, "analyze table place");
     }
 
     /** Ten at each of 2,000 restaurants, and 2,000 people with Adhars. */
     private void createManyWaitersAndAdhars() throws SQLException {
-        execute(
+        Sql.execute(
+                database,
                 """
                 insert into restaurant (place_id, serves_hot_dogs, serves_pizza)
                 select seq + 1000000000, seq % 2, 0 from seq_1_to_2000""");
-        execute(
+        Sql.execute(
+                database,
                 """
                 insert into waiter (id, name, restaurant_id)
                 select seq + 1000000000, 'x', 1000000001 + (seq * 7919) % 2000 from seq_1_to_20000""");
-        execute(
+        Sql.execute(
+                database,
                 """
                 insert into person (id, name, email, mobile)
                 select seq + 1000000000, 'x', '', '' from seq_1_to_2000""");
-        execute(
+        Sql.execute(
+                database,
                 """
                 insert into adhar (id, person_id, signature, adhar_no)
                 select seq + 1000000000, 1000000001 + (seq * 7919) % 2000, '', 'x' from seq_1_to_2000""");
-        execute("analyze table restaurant, waiter, person, adhar");
+        Sql.execute(database, "analyze table restaurant, waiter, person, adhar");
     }
 
     @AfterEach
     void deleteThem() throws SQLException {
         for (String key : List.of("waiter.id", "restaurant.place_id", "place.id", "adhar.id", "person.id")) {
-            execute("delete from %s where %s >= %d".formatted(key.split("[.]")[0], key, FIRST_KEY));
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
+            Sql.execute(database, "delete from %s where %s >= %d".formatted(key.split("[.]")[0], key, FIRST_KEY));
         }
     }
 

@@ -1,0 +1,18 @@
+package relata;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Statements on the database of the server under test, beside the API. */
+public final class Sql {
+    private Sql() {}
+
+    public static void execute(DataSource database, String... statements) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package relata.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.Api.ask;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import relata.Api;
+import relata.ApiSocket;
+
+/** Each event of a subscription is an answer of its own. */
+@QuarkusTest
+@TestProfile(AnswerLimitTest.Few.class)
+class AnswerLimitTest {
+    private static final int MOST = 150;
+
+    public static class Few implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("relata.limits.answer", "" + MOST);
+        }
+    }
+
+    @TestHTTPResource("/graphql")
+    URL server;
+
+    @Test
+    void countsTheValuesOfEachEvent() throws Exception {
+        Api.deleteAll();
+        Api.awaitFeed();
+        // id, node and waiters of the change, and one of each waiter
+        var waiters = Collections.nCopies(MOST - 3, Map.of("name", "Joe"));
+        var input = Map.of("name", "a", "address", "b", "restaurant", Map.of("waiters", waiters));
+        // language=GraphQL
+        String restaurant = ask(
+                        "mutation ($input: CreatePlaceInput!) { createPlace(input: $input) { restaurant { id } } }",
+                        "input",
+                        input)
+                .data("createPlace.restaurant.id");
+        String after = ask("{ changesCursor }").data("changesCursor");
+        try (var socket = ApiSocket.open(server)) {
+            // language=GraphQL
+            socket.subscribe(
+                    "1",
+                    "subscription ($after: String) { changes(after: $after, of: [RESTAURANT]) "
+                            + "{ id node { ... on Restaurant { waiters { id } } } } }",
+                    Map.of("after", after));
+            for (boolean pizza : new boolean[] {true, false, true}) {
+                // language=GraphQL
+                ask(
+                                "mutation ($id: ID!, $pizza: Boolean) "
+                                        + "{ updateRestaurant(id: $id, input: {servesPizza: $pizza}) { id } }",
+                                "id",
+                                restaurant,
+                                "pizza",
+                                pizza)
+                        .data();
+                var told = socket.next("next");
+                assertEquals(
+                        MOST - 3,
+                        told.getList("payload.data.changes.node.waiters").size());
+            }
+            // language=GraphQL
+            ask(
+                            "mutation ($id: ID!) { createWaiter(input: {name: \"Ann\", restaurant: $id}) { id } "
+                                    + "updateRestaurant(id: $id, input: {servesPizza: false}) { id } }",
+                            "id",
+                            restaurant)
+                    .data();
+            var error = socket.next("error");
+            assertEquals("relata.limits.answer", error.getString("payload[0].extensions.limit"));
+            assertEquals(List.of("changes"), error.getList("payload[0].path"));
+        }
+    }
+}
