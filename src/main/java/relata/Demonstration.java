@@ -11,6 +11,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
+import relata.transaction.Connections;
 
 /** Puts the records of the stories into a new database, where that is switched on. */
 @ApplicationScoped
@@ -21,9 +22,9 @@ class Demonstration {
     /** Not whether there are records: once somebody has deleted the last one, its key must not come again. */
     private static final String IS_NEW =
             """
-            select (select next_not_cached_value from place_seq) = 1
-               and (select next_not_cached_value from person_seq) = 1
-               and not exists (select * from place) and not exists (select * from person)
+            select not exists (select * from place) and not exists (select * from person) and not exists (
+                select * from information_schema.tables
+                where table_schema = database() and table_name in ('place', 'person') and auto_increment > 1)
             """;
 
     private final DataSource database;
@@ -38,7 +39,7 @@ class Demonstration {
         if (!isOn) {
             return;
         }
-        try (var connection = database.getConnection();
+        try (var connection = Connections.autocommit(database);
                 var statement = connection.createStatement()) {
             if (isNew(statement)) {
                 load(connection, statement);

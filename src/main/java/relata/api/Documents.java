@@ -37,6 +37,15 @@ class Documents implements PreparsedDocumentProvider {
         return entry.hasErrors() ? 500 * entry.getErrors().size() : 0;
     }
 
+    /** A document that fits the schema, and what was worked out of it. */
+    static final class Valid extends PreparsedDocumentEntry {
+        final DocumentMemo memo = new DocumentMemo();
+
+        Valid(Document document) {
+            super(document);
+        }
+    }
+
     PreparsedDocumentEntry get(ExecutionInput input) {
         return documents.get(input.getQuery(), this::prepare);
     }
@@ -46,7 +55,7 @@ class Documents implements PreparsedDocumentProvider {
             var document = parse(text);
             limits.check(document);
             var errors = ParseAndValidate.validate(schema, document);
-            return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
+            return errors.isEmpty() ? new Valid(document) : new PreparsedDocumentEntry(errors);
         } catch (InvalidSyntaxException e) {
             return new PreparsedDocumentEntry(e.toInvalidSyntaxError());
         } catch (RefusedException e) {

@@ -20,6 +20,9 @@ class FailureHandler implements DataFetcherExceptionHandler {
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
             DataFetcherExceptionHandlerParameters failed) {
         var operation = failed.getDataFetchingEnvironment().getOperationDefinition();
+        if (failed.getException() instanceof FieldErrorsException below) {
+            return CompletableFuture.failedFuture(new RefusedException(below.errors(), true));
+        }
         if (operation.getOperation() == Operation.MUTATION) {
             return CompletableFuture.failedFuture(
                     new FieldFailure(failed.getException(), failed.getPath(), failed.getSourceLocation()));

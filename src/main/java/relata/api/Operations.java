@@ -8,6 +8,7 @@ import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLSchema;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,7 @@ public class Operations {
     private static final String HEAVY = "isHeavy";
 
     private final GraphQL graphQL;
+    private final GraphQLSchema schema;
     private final DocumentStore store;
     private final Documents documents;
     private final CostLimit cost;
@@ -26,6 +28,7 @@ public class Operations {
 
     Operations(
             GraphQL graphQL,
+            GraphQLSchema schema,
             DocumentStore store,
             Documents documents,
             CostLimit cost,
@@ -33,6 +36,7 @@ public class Operations {
             Observation observation) {
         this.cost = cost;
         this.graphQL = graphQL;
+        this.schema = schema;
         this.store = store;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
@@ -40,7 +44,7 @@ public class Operations {
     }
 
     /** A request whose document fits the schema, with the operation to run. */
-    record Prepared(ExecutionInput input, OperationDefinition operation, boolean isHeavy) {
+    record Prepared(ExecutionInput input, OperationDefinition operation, RootFields root, boolean isHeavy) {
         boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
@@ -74,10 +78,13 @@ public class Operations {
         }
         try {
             var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
+            var memo = ((Documents.Valid) document).memo;
+            input.getGraphQLContext().put(DocumentMemo.class, memo);
+            var root = memo.get(operation, () -> RootFields.of(operation, document.getDocument(), schema));
             boolean isHeavy = cost.check(operation, document.getDocument(), request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
-            return new Prepared(input, operation, isHeavy);
+            return new Prepared(input, operation, root, isHeavy);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }
@@ -94,8 +101,8 @@ public class Operations {
     private ExecutionResult answer(Prepared prepared) {
         try {
             return switch (prepared.operation().getOperation()) {
-                case QUERY -> unitOfWork.read(() -> execute(prepared));
-                case MUTATION -> unitOfWork.write(() -> execute(prepared));
+                case QUERY -> unitOfWork.read(prepared.root().snapshot(), () -> execute(prepared));
+                case MUTATION -> unitOfWork.write(prepared.root().isOne(), () -> execute(prepared));
                 // it reads what it tells of when there is something to tell
                 case SUBSCRIPTION -> execute(prepared);
             };

@@ -1,7 +1,6 @@
 package relata.api;
 
 import graphql.GraphQL;
-import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -54,12 +53,13 @@ class Schema {
             GraphQLSchema schema,
             Documents documents,
             FailureHandler failures,
-            InputValidation validation,
-            AnswerLimit limit) {
+            InputValidation validation) {
         return GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider(documents)
-                .instrumentation(new ChainedInstrumentation(validation, limit))
+                .instrumentation(validation)
                 .defaultDataFetcherExceptionHandler(failures)
+                .queryExecutionStrategy(new CompiledFields.Queries(failures))
+                .mutationExecutionStrategy(new CompiledFields.Mutations(failures))
                 .subscriptionExecutionStrategy(new Subscriptions(failures))
                 .build();
     }

@@ -1,21 +1,25 @@
 package relata.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.hibernate.FlushMode;
-import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 import relata.query.Attributes;
+import relata.query.Entities;
 import relata.query.GlobalId;
 import relata.query.Tables;
+import relata.transaction.DatabaseException;
+import relata.transaction.PassingException;
+import relata.transaction.Work;
 
 /**
  * What the database's constraints say in the words of the API. Their names tell what they are about:
@@ -23,19 +27,29 @@ import relata.query.Tables;
  */
 @ApplicationScoped
 class Constraints {
-    private static final Pattern TABLE = Pattern.compile("(?:insert into|update) (\\w+)");
+    private static final String PRIMARY = "PRIMARY";
 
-    private final Session session;
+    /** The table whose row breaks a rule, as a statement or the database's message names it. */
+    private static final Pattern WRITTEN = Pattern.compile("(?:insert into|update) (\\w+)");
+
+    private static final Pattern REFERRING = Pattern.compile("`(\\w+)`, CONSTRAINT `(\\w+)` FOREIGN KEY");
+
+    /** The code of a refused delete: of a row that others refer to. */
+    private static final int IS_REFERRED_TO = 1451;
+
+    private final SessionFactory sessions;
     private final Tables tables;
+    private final Entities entities;
 
-    Constraints(Session session, Tables tables) {
-        this.session = session;
+    Constraints(SessionFactory sessions, Tables tables, Entities entities) {
+        this.sessions = sessions;
         this.tables = tables;
+        this.entities = entities;
     }
 
     /** The relation that a constraint of a table is about, as an attribute of the entity. */
     Optional<Attribute<?, ?>> relation(String table, String constraint) {
-        Predicate<Attribute<?, ?>> isAbout = constraint.equals("PRIMARY")
+        Predicate<Attribute<?, ?>> isAbout = constraint.equals(PRIMARY)
                 ? Attributes::sharesKey
                 : attribute -> constraint.matches("(uq|fk)_" + table + "_" + Tables.underscored(attribute.getName()));
         return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
@@ -44,49 +58,116 @@ class Constraints {
                 .findFirst());
     }
 
+    /** The broken constraint, if that is why the database refused something. */
+    Optional<ConstraintViolationException> violation(DatabaseException refused) {
+        var converted = sessions.unwrap(SessionFactoryImplementor.class)
+                .getJdbcServices()
+                .getSqlExceptionHelper()
+                .convert(refused.reason(), "", refused.sql());
+        return converted instanceof ConstraintViolationException broken ? Optional.of(broken) : Optional.empty();
+    }
+
     /**
-     * What to throw for a broken constraint: CONFLICT where a record is in the way. Where none is, or a foreign key is
-     * broken, other work came between what the operation looked for and what it wrote: it is to be tried again.
+     * Looks for what is in the way of a new record that shares another one with nobody: that costs less than to be refused.
+     *
+     * @throws ApiException CONFLICT
+     */
+    void checkUnique(Object record, Input arguments, boolean alone) {
+        for (var attribute : entities.get(record).getAttributes()) {
+            if (Attributes.isOwnedOneToOne(attribute)) {
+                Input input = arguments.object("input").orElseThrow();
+                input.referenced(Attributes.target(attribute).getJavaType(), attribute.getName())
+                        .flatMap(key -> conflict(attribute, key, input, alone))
+                        .ifPresent(conflict -> {
+                            throw conflict;
+                        });
+            }
+        }
+    }
+
+    /**
+     * What to throw for a broken constraint: NOT_FOUND if a record that the input names is not there; CONFLICT if a record
+     * is in the way. Otherwise other work came between, and the operation is to be tried again.
      */
     RuntimeException explain(ConstraintViolationException broken, Input arguments) {
-        if (broken.getKind() == ConstraintKind.FOREIGN_KEY) {
-            return new PassingException(broken);
-        }
-        if (broken.getKind() != ConstraintKind.UNIQUE) {
+        if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }
-        var table = TABLE.matcher(broken.getSQL());
+        for (var reference : arguments.references()) {
+            if (!isThere(entities.get(reference.type()), reference.key())) {
+                return reference.notFound();
+            }
+        }
+        if (broken.getKind() == ConstraintKind.FOREIGN_KEY) {
+            return broken.getSQLException().getErrorCode() == IS_REFERRED_TO
+                    ? referredTo(broken, arguments)
+                    : new PassingException(broken);
+        }
+        var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
+        Input input = arguments.object("input").orElse(arguments);
         return relation(table.find() ? table.group(1) : "", broken.getConstraintName())
-                .flatMap(relation -> conflict(relation, broken.getConstraintName(), arguments))
+                .flatMap(relation -> conflict(
+                        relation,
+                        input.key(Attributes.target(relation).getJavaType(), relation.getName()),
+                        input,
+                        false))
+                .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new PassingException(broken));
     }
 
-    private Optional<RuntimeException> conflict(Attribute<?, ?> relation, String constraint, Input arguments) {
-        var record = relation.getDeclaringType().getJavaType().getSimpleName();
-        var owner = Attributes.target(relation);
-        Input input = arguments.object("input").orElse(arguments);
-        long key = input.reference(owner.getJavaType(), relation.getName());
-        return existing(record, relation.getName(), key).map(existing -> {
+    /** Of a delete. Records that are known to go along were deleted before, so new ones came between; others stay. */
+    private RuntimeException referredTo(ConstraintViolationException broken, Input arguments) {
+        var referring = REFERRING.matcher(String.valueOf(broken.getSQLException().getMessage()));
+        if (!referring.find() || relation(referring.group(1), referring.group(2)).isPresent()) {
+            return new PassingException(broken);
+        }
+        String message = "Other data refers to this record, so it cannot be deleted";
+        return new ApiException(Problem.of(ErrorCode.CONFLICT, arguments.argument("id"), message)
+                .with("constraint", referring.group(2)));
+    }
+
+    private Optional<ApiException> conflict(Attribute<?, ?> relation, long key, Input input, boolean alone) {
+        var entity = (EntityType<?>) relation.getDeclaringType();
+        return existing(entity, relation, key, alone).map(existing -> {
             String message = "%s already has %s %s (%s)"
                     .formatted(
-                            new GlobalId(owner.getName(), key),
-                            "AEIOU".indexOf(record.charAt(0)) < 0 ? "a" : "an",
-                            record,
+                            new GlobalId(Attributes.target(relation).getName(), key),
+                            "AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a" : "an",
+                            entity.getName(),
                             existing);
             var problem = Problem.of(ErrorCode.CONFLICT, input.argument(relation.getName()), message);
-            return new ApiException(problem.with("constraint", constraint).with("existing", existing.toString()));
+            return new ApiException(
+                    problem.with("constraint", name(entity, relation)).with("existing", existing.toString()));
         });
     }
 
-    /** The record in the way, which the database has locked for us when it refused ours. */
-    private Optional<GlobalId> existing(String record, String relation, long key) {
-        session.clear();
-        return session.createSelectionQuery(
-                        "select e.id from %s e where e.%s.id = ?1".formatted(record, relation), Long.class)
-                .setParameter(1, key)
-                .setHibernateFlushMode(FlushMode.MANUAL)
-                .setLockMode(LockModeType.PESSIMISTIC_READ)
-                .uniqueResultOptional()
-                .map(existing -> new GlobalId(record, existing));
+    /** As the migrations name them; a primary key has no name of its own. */
+    private String name(EntityType<?> entity, Attribute<?, ?> relation) {
+        return "uq_" + tables.name(entity) + "_" + Tables.underscored(relation.getName());
+    }
+
+    private Optional<GlobalId> existing(EntityType<?> entity, Attribute<?, ?> relation, long key, boolean alone) {
+        String sql = "select %s from %s where %s = ? lock in share mode"
+                .formatted(
+                        tables.column(entity, Attributes.KEY),
+                        tables.name(entity),
+                        tables.column(entity, relation.getName()));
+        return find(alone ? sql.replace(" lock in share mode", "") : sql, key, alone)
+                .map(existing -> new GlobalId(entity.getName(), existing));
+    }
+
+    private boolean isThere(EntityType<?> entity, long key) {
+        String column = tables.column(entity, Attributes.KEY);
+        String sql = "select %s from %s where %1$s = ? lock in share mode".formatted(column, tables.name(entity));
+        return find(sql, key, false).isPresent();
+    }
+
+    private static Optional<Long> find(String sql, long key, boolean alone) {
+        return Work.current().run(sql, alone, statement -> {
+            statement.setLong(1, key);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+            }
+        });
     }
 }

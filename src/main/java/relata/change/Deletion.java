@@ -6,7 +6,6 @@ import graphql.schema.GraphQLTypeUtil;
 import java.util.HashMap;
 import java.util.Map;
 import relata.query.GlobalId;
-import relata.query.Row;
 
 /** How many records a delete removed, under the names of the schema's type Deletion. */
 public final class Deletion {
@@ -26,11 +25,13 @@ public final class Deletion {
         return this;
     }
 
-    Row row(GraphQLOutputType fieldType) {
-        var type = (GraphQLObjectType) GraphQLTypeUtil.unwrapNonNull(fieldType);
-        Row row = new Row(type.getName());
-        type.getFieldDefinitions()
-                .forEach(field -> row.with(field.getName(), counts.getOrDefault(field.getName(), 0L)));
-        return row.with("id", id.toString());
+    /** As the schema's type Deletion has it. */
+    Map<String, Object> answer(GraphQLOutputType fieldType) {
+        var answer = new HashMap<String, Object>();
+        ((GraphQLObjectType) GraphQLTypeUtil.unwrapNonNull(fieldType))
+                .getFieldDefinitions()
+                .forEach(field -> answer.put(field.getName(), counts.getOrDefault(field.getName(), 0L)));
+        answer.put("id", id.toString());
+        return answer;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import relata.api.ApiException;
@@ -16,15 +17,29 @@ import relata.query.GlobalId;
 public final class Input {
     private final Map<?, ?> values;
     private final Argument at;
+    private final List<Reference> references;
 
-    private Input(Map<?, ?> values, Argument at) {
+    private Input(Map<?, ?> values, Argument at, List<Reference> references) {
         this.values = values;
         this.at = at;
+        this.references = references;
     }
 
     /** All arguments of a field. */
     static Input of(DataFetchingEnvironment environment) {
-        return new Input(environment.getArguments(), Argument.of());
+        return new Input(environment.getArguments(), Argument.of(), new ArrayList<>());
+    }
+
+    /** A record that new ones refer to. Whether it is there is only known when they are written. */
+    record Reference(Class<?> type, long key, Argument argument) {
+        ApiException notFound() {
+            return ApiException.notFound(argument, new GlobalId(type.getSimpleName(), key).toString());
+        }
+    }
+
+    /** The records that were referred to so far, in this input and all others of the field. */
+    List<Reference> references() {
+        return references;
     }
 
     public String text(String name) {
@@ -45,7 +60,7 @@ public final class Input {
 
     /** The input object of that name, where there is one. */
     public Optional<Input> object(String name) {
-        return Optional.ofNullable(values.get(name)).map(value -> new Input((Map<?, ?>) value, at.at(name)));
+        return Optional.ofNullable(values.get(name)).map(value -> new Input((Map<?, ?>) value, at.at(name), references));
     }
 
     /** The input objects of that name; none where it is left out or null. */
@@ -53,7 +68,7 @@ public final class Input {
         var inputs = new ArrayList<Input>();
         if (values.get(name) instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                inputs.add(new Input((Map<?, ?>) list.get(i), at.at(name).at(i)));
+                inputs.add(new Input((Map<?, ?>) list.get(i), at.at(name).at(i), references));
             }
         }
         return inputs;
@@ -78,32 +93,47 @@ public final class Input {
     }
 
     private <E> E find(Class<E> type, String name, LockMode lock) {
-        long key = reference(type, name);
+        long key = key(type, name);
         E entity = Panache.getSession().find(type, key, lock);
         if (entity == null) {
-            Argument argument = values.get(name) instanceof Map ? argument(name).at("id") : argument(name);
-            throw ApiException.notFound(argument, new GlobalId(type.getSimpleName(), key).toString());
+            throw new Reference(type, key, referenceArgument(name)).notFound();
         }
         return entity;
     }
 
+    private Argument referenceArgument(String name) {
+        return values.get(name) instanceof Map ? argument(name).at("id") : argument(name);
+    }
+
+    /** A record whose id stands here, for a new one to refer to: nothing but its key is known of it. */
+    public <E> E reference(Class<E> type, String name, BiConsumer<E, Long> setKey) {
+        long key = key(type, name);
+        references.add(new Reference(type, key, referenceArgument(name)));
+        try {
+            E record = type.getConstructor().newInstance();
+            setKey.accept(record, key);
+            return record;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The key of the record that is named here, by its id or by an object with its id. */
-    long reference(Class<?> type, String name) {
+    long key(Class<?> type, String name) {
         Object value = values.get(name);
         String id = (String) (value instanceof Map<?, ?> object ? object.get("id") : value);
         return GlobalId.parseKey(id, type.getSimpleName(), argument(name));
     }
 
-    Argument argument(String name) {
-        return at.at(name);
+    /** The same, if a record is named here. */
+    Optional<Long> referenced(Class<?> type, String name) {
+        Object value = values.get(name);
+        return value instanceof String || value instanceof Map<?, ?> object && object.get("id") != null
+                ? Optional.of(key(type, name))
+                : Optional.empty();
     }
 
-    /** Loads all entities that some inputs name, in one statement, so that {@link #find} has them at hand. */
-    public static void load(List<Input> inputs, Class<?> type, String name) {
-        var keys = inputs.stream()
-                .map(input -> input.reference(type, name))
-                .distinct()
-                .toList();
-        Panache.getSession().findMultiple(type, keys);
+    Argument argument(String name) {
+        return at.at(name);
     }
 }

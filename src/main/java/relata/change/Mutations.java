@@ -5,76 +5,127 @@ import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
+import relata.query.Entities;
 import relata.query.EntityFetchers;
-import relata.query.Row;
+import relata.query.Returning;
+import relata.transaction.DatabaseException;
+import relata.transaction.Work;
 
 /**
- * Makes data fetchers of functions that change entities. What a function did is written before its field is answered,
- * so that a broken constraint is the error of that field, and the fields behind it see what it did.
+ * Makes data fetchers of functions that change records. What a function did is written before its field is answered, so
+ * that a broken constraint is the error of that field, and the fields behind it see what it did.
  */
 @ApplicationScoped
 public class Mutations {
     private final Session session;
+    private final Entities entities;
     private final EntityFetchers fetchers;
+    private final Inserts inserts;
     private final Constraints constraints;
 
-    Mutations(Session session, EntityFetchers fetchers, Constraints constraints) {
+    Mutations(
+            Session session,
+            Entities entities,
+            EntityFetchers fetchers,
+            Inserts inserts,
+            Constraints constraints) {
         this.session = session;
+        this.entities = entities;
         this.fetchers = fetchers;
+        this.inserts = inserts;
         this.constraints = constraints;
     }
 
-    /** A mutation that answers the entity which the function makes of the argument `input`. */
-    public DataFetcher<Row> create(Function<Input, ? extends PanacheEntityBase> change) {
-        return change(arguments -> change.apply(arguments.object("input").orElseThrow()));
-    }
-
-    /** A mutation that answers the entities which the function makes of the elements of the argument `input`. */
-    public DataFetcher<List<Row>> createAll(Function<List<Input>, List<? extends PanacheEntityBase>> change) {
+    /** A mutation that inserts the record which the function makes of the argument `input`, and answers it. */
+    public DataFetcher<Object> create(Function<Input, ? extends PanacheEntityBase> make) {
         return environment -> {
-            var entities = write(environment, arguments -> change.apply(arguments.list("input")));
-            return read(entities, environment);
+            Input arguments = Input.of(environment);
+            var record = make.apply(arguments.object("input").orElseThrow());
+            return explained(arguments, () -> insert(record, arguments, environment));
         };
     }
 
-    /** A mutation that answers the entity which the function gives for the arguments. */
-    public DataFetcher<Row> change(Function<Input, ? extends PanacheEntityBase> change) {
-        return environment ->
-                read(List.of(write(environment, change)), environment).get(0);
+    private Object insert(PanacheEntityBase record, Input arguments, DataFetchingEnvironment environment) {
+        var entity = entities.get(record);
+        boolean alone = inserts.areAlone(List.of(record));
+        constraints.checkUnique(record, arguments, alone);
+        var returning = alone ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
+        if (returning.isPresent()) {
+            var result = returning.get();
+            return result.write(inserts.insert(List.of(record), result.clause(), true, result::read).get(0));
+        }
+        inserts.insertAll(List.of(record));
+        return fetchers.read(entity, inserts.key(record), environment);
+    }
+
+    /** A mutation that inserts the records which the function makes of the elements of the argument `input`. */
+    public DataFetcher<Object> createAll(Function<Input, ? extends PanacheEntityBase> make) {
+        return environment -> {
+            Input arguments = Input.of(environment);
+            var records = arguments.list("input").stream().map(make).toList();
+            return records.isEmpty()
+                    ? List.of()
+                    : explained(arguments, () -> insertAll(records, environment));
+        };
+    }
+
+    private Object insertAll(List<? extends PanacheEntityBase> records, DataFetchingEnvironment environment) {
+        var entity = entities.get(records.get(0));
+        var returning = inserts.areAlone(records) ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
+        if (returning.isPresent()) {
+            var result = returning.get();
+            return result.writeAll(inserts.insert(records, result.clause(), true, result::read));
+        }
+        inserts.insertAll(records);
+        return fetchers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
+    }
+
+    /** A mutation that answers the record which the function changes as the arguments say. */
+    public DataFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
+        return environment -> {
+            var record = bySession(environment, change);
+            return fetchers.read(entities.get(Hibernate.getClass(record)), keyOf(record), environment);
+        };
+    }
+
+    private long keyOf(PanacheEntityBase record) {
+        return (Long) session.getFactory().getPersistenceUnitUtil().getIdentifier(record);
     }
 
     /** A mutation that deletes records, and answers how many. */
-    public DataFetcher<Row> delete(Function<Input, Deletion> change) {
-        return environment -> write(environment, change).row(environment.getFieldType());
+    public DataFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
+        return environment -> bySession(environment, change).answer(environment.getFieldType());
     }
 
-    private <T> T write(DataFetchingEnvironment environment, Function<Input, T> change) {
+    private <T> T bySession(DataFetchingEnvironment environment, Function<Input, T> change) {
+        Work.current().needSession();
         Input arguments = Input.of(environment);
         try {
-            T result = change.apply(arguments);
-            session.flush();
-            return result;
-        } catch (ConstraintViolationException e) {
-            throw constraints.explain(e, arguments);
+            return explained(arguments, () -> {
+                T result = change.apply(arguments);
+                session.flush();
+                return result;
+            });
         } finally {
             // what comes next reads what is in the database, not what this field had at hand
             session.clear();
         }
     }
 
-    private List<Row> read(List<? extends PanacheEntityBase> entities, DataFetchingEnvironment environment) {
-        if (entities.isEmpty()) {
-            return List.of();
+    private <T> T explained(Input arguments, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ConstraintViolationException e) {
+            throw constraints.explain(e, arguments);
+        } catch (DatabaseException e) {
+            throw constraints.violation(e).map(broken -> constraints.explain(broken, arguments)).orElse(e);
         }
-        var identifiers = session.getFactory().getPersistenceUnitUtil();
-        var keys = entities.stream()
-                .map(entity -> (Long) identifiers.getIdentifier(entity))
-                .toList();
-        var rows = fetchers.read(Hibernate.getClass(entities.get(0)), keys, environment);
-        return List.copyOf(rows.values());
     }
 }

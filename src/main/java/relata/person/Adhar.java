@@ -1,19 +1,26 @@
 package relata.person;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
-import jakarta.persistence.Basic;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.Formula;
 import relata.change.Text;
+import relata.query.Label;
 
 /** An identity record. */
 @Entity
 @DynamicUpdate
-public class Adhar extends PanacheEntity {
+@Label("Adhar of {person.name}")
+public class Adhar extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
     @OneToOne(optional = false, fetch = FetchType.LAZY)
     public Person person;
 
@@ -23,8 +30,4 @@ public class Adhar extends PanacheEntity {
 
     @Text(max = 100)
     public String adharNo;
-
-    @Formula("(select concat('Adhar of ', p.name) from person p where p.id = person_id)")
-    @Basic(fetch = FetchType.LAZY)
-    public String label;
 }

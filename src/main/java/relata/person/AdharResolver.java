@@ -28,10 +28,12 @@ class AdharResolver implements Resolver {
     }
 
     private Adhar createAdhar(Input input) {
-        Input who = input.object("person").orElseThrow();
-        Person person =
-                who.object("create").map(PersonResolver::person).orElseGet(() -> input.find(Person.class, "person"));
-        return adhar(person, input);
+        Adhar adhar = adhar(input);
+        adhar.person = input.object("person")
+                .flatMap(person -> person.object("create"))
+                .map(PersonResolver::person)
+                .orElseGet(() -> input.reference(Person.class, "person", (person, key) -> person.id = key));
+        return adhar;
     }
 
     private Adhar updateAdhar(Input arguments) {
@@ -47,13 +49,11 @@ class AdharResolver implements Resolver {
         return Deletion.of(Adhar.class, adhar.id).count("adhars", Adhar.delete("id", adhar.id));
     }
 
-    /** A new Adhar of a person. */
-    static Adhar adhar(Person person, Input input) {
+    /** A new Adhar, of nobody yet. */
+    static Adhar adhar(Input input) {
         Adhar adhar = new Adhar();
-        adhar.person = person;
         adhar.signature = input.text("signature");
         adhar.adharNo = input.text("adharNo");
-        adhar.persist();
         return adhar;
     }
 }

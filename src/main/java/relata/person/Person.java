@@ -1,18 +1,25 @@
 package relata.person;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
-import jakarta.persistence.Basic;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import jakarta.validation.constraints.Pattern;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.Formula;
 import relata.change.Text;
+import relata.query.Label;
 
 @Entity
 @DynamicUpdate
-public class Person extends PanacheEntity {
+@Label("{name}")
+public class Person extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
     /**
      * Empty, or what a browser's e-mail field accepts: the grammar is the HTML standard's. Possessive, or else Java would
      * need a stack as deep as a domain has parts.
@@ -32,8 +39,4 @@ public class Person extends PanacheEntity {
 
     @OneToOne(mappedBy = "person", fetch = FetchType.LAZY)
     public Adhar adhar;
-
-    @Formula("name")
-    @Basic(fetch = FetchType.LAZY)
-    public String label;
 }

@@ -2,7 +2,6 @@ package relata.person;
 
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import relata.api.Resolver;
 import relata.change.Deletion;
 import relata.change.Input;
@@ -24,19 +23,15 @@ class PersonResolver implements Resolver {
         wiring.type("Query", type -> type.dataFetcher("person", fetchers.byId(Person.class))
                 .dataFetcher("people", fetchers.page(Person.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createPerson", mutations.create(this::createPerson))
-                .dataFetcher("createPeople", mutations.createAll(this::createPeople))
+                .dataFetcher("createPeople", mutations.createAll(this::createPerson))
                 .dataFetcher("updatePerson", mutations.change(this::updatePerson))
                 .dataFetcher("deletePerson", mutations.delete(this::deletePerson)));
     }
 
     private Person createPerson(Input input) {
         Person person = person(input);
-        input.object("adhar").ifPresent(adhar -> AdharResolver.adhar(person, adhar));
+        person.adhar = input.object("adhar").map(AdharResolver::adhar).orElse(null);
         return person;
-    }
-
-    private List<Person> createPeople(List<Input> inputs) {
-        return inputs.stream().map(this::createPerson).toList();
     }
 
     private Person updatePerson(Input arguments) {
@@ -61,7 +56,6 @@ class PersonResolver implements Resolver {
         person.name = input.text("name");
         person.email = input.text("email");
         person.mobile = input.text("mobile");
-        person.persist();
         return person;
     }
 }

@@ -1,17 +1,24 @@
 package relata.place;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
-import jakarta.persistence.Basic;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.Formula;
 import relata.change.Text;
+import relata.query.Label;
 
 @Entity
 @DynamicUpdate
-public class Place extends PanacheEntity {
+@Label("{name} the place")
+public class Place extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
     @Text(max = 50)
     public String name;
 
@@ -20,8 +27,4 @@ public class Place extends PanacheEntity {
 
     @OneToOne(mappedBy = "place", fetch = FetchType.LAZY)
     public Restaurant restaurant;
-
-    @Formula("concat(name, ' the place')")
-    @Basic(fetch = FetchType.LAZY)
-    public String label;
 }

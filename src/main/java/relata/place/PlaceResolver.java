@@ -2,7 +2,6 @@ package relata.place;
 
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import relata.api.Resolver;
 import relata.change.Deletion;
 import relata.change.Input;
@@ -24,19 +23,16 @@ class PlaceResolver implements Resolver {
         wiring.type("Query", type -> type.dataFetcher("place", fetchers.byId(Place.class))
                 .dataFetcher("places", fetchers.page(Place.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createPlace", mutations.create(this::createPlace))
-                .dataFetcher("createPlaces", mutations.createAll(this::createPlaces))
+                .dataFetcher("createPlaces", mutations.createAll(this::createPlace))
                 .dataFetcher("updatePlace", mutations.change(this::updatePlace))
                 .dataFetcher("deletePlace", mutations.delete(this::deletePlace)));
     }
 
     private Place createPlace(Input input) {
         Place place = place(input);
-        input.object("restaurant").ifPresent(restaurant -> RestaurantResolver.restaurant(place, restaurant));
+        place.restaurant =
+                input.object("restaurant").map(RestaurantResolver::restaurant).orElse(null);
         return place;
-    }
-
-    private List<Place> createPlaces(List<Input> inputs) {
-        return inputs.stream().map(this::createPlace).toList();
     }
 
     private Place updatePlace(Input arguments) {
@@ -60,7 +56,6 @@ class PlaceResolver implements Resolver {
         Place place = new Place();
         place.name = input.text("name");
         place.address = input.text("address");
-        place.persist();
         return place;
     }
 }

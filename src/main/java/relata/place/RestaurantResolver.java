@@ -31,10 +31,12 @@ class RestaurantResolver implements Resolver {
     }
 
     private Restaurant createRestaurant(Input input) {
-        Input where = input.object("place").orElseThrow();
-        Place place =
-                where.object("create").map(PlaceResolver::place).orElseGet(() -> input.find(Place.class, "place"));
-        return restaurant(place, input);
+        Restaurant restaurant = restaurant(input);
+        restaurant.place = input.object("place")
+                .flatMap(place -> place.object("create"))
+                .map(PlaceResolver::place)
+                .orElseGet(() -> input.reference(Place.class, "place", (place, key) -> place.id = key));
+        return restaurant;
     }
 
     private Restaurant updateRestaurant(Input arguments) {
@@ -78,14 +80,13 @@ class RestaurantResolver implements Resolver {
                 .count("restaurants", Restaurant.delete("id", restaurant.id));
     }
 
-    /** A new restaurant at a place, with its waiters. */
-    static Restaurant restaurant(Place place, Input input) {
+    /** A new restaurant with its waiters, at no place yet. */
+    static Restaurant restaurant(Input input) {
         Restaurant restaurant = new Restaurant();
-        restaurant.place = place;
         restaurant.servesHotDogs = input.flag("servesHotDogs");
         restaurant.servesPizza = input.flag("servesPizza");
-        restaurant.persist();
-        input.list("waiters").forEach(waiter -> WaiterResolver.waiter(restaurant, waiter));
+        restaurant.waiters =
+                input.list("waiters").stream().map(WaiterResolver::waiter).toList();
         return restaurant;
     }
 

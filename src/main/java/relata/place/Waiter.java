@@ -1,27 +1,29 @@
 package relata.place;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
-import jakarta.persistence.Basic;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.Formula;
 import relata.change.Text;
+import relata.query.Label;
 
 @Entity
 @DynamicUpdate
-public class Waiter extends PanacheEntity {
+@Label("{name} the waiter at {restaurant.place.name} the restaurant")
+public class Waiter extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
     @Text(max = 50)
     public String name;
 
     @ManyToOne(optional = false, fetch = FetchType.LAZY)
     @JoinColumn(name = "restaurant_id")
     public Restaurant restaurant;
-
-    @Formula(
-            "(select concat(name, ' the waiter at ', p.name, ' the restaurant') from place p where p.id = restaurant_id)")
-    @Basic(fetch = FetchType.LAZY)
-    public String label;
 }

@@ -2,7 +2,6 @@ package relata.place;
 
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import relata.api.Resolver;
 import relata.change.Deletion;
 import relata.change.Input;
@@ -24,18 +23,16 @@ class WaiterResolver implements Resolver {
         wiring.type("Query", type -> type.dataFetcher("waiter", fetchers.byId(Waiter.class))
                 .dataFetcher("waiters", fetchers.page(Waiter.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createWaiter", mutations.create(this::createWaiter))
-                .dataFetcher("createWaiters", mutations.createAll(this::createWaiters))
+                .dataFetcher("createWaiters", mutations.createAll(this::createWaiter))
                 .dataFetcher("updateWaiter", mutations.change(this::updateWaiter))
                 .dataFetcher("deleteWaiter", mutations.delete(this::deleteWaiter)));
     }
 
     private Waiter createWaiter(Input input) {
-        return waiter(input.find(Restaurant.class, "restaurant"), input);
-    }
-
-    private List<Waiter> createWaiters(List<Input> inputs) {
-        Input.load(inputs, Restaurant.class, "restaurant");
-        return inputs.stream().map(this::createWaiter).toList();
+        Waiter waiter = waiter(input);
+        waiter.restaurant =
+                input.reference(Restaurant.class, "restaurant", (restaurant, key) -> restaurant.id = key);
+        return waiter;
     }
 
     private Waiter updateWaiter(Input arguments) {
@@ -51,12 +48,10 @@ class WaiterResolver implements Resolver {
         return Deletion.of(Waiter.class, waiter.id).count("waiters", Waiter.delete("id", waiter.id));
     }
 
-    /** A new waiter of a restaurant. */
-    static Waiter waiter(Restaurant restaurant, Input input) {
+    /** A new waiter, of no restaurant yet. */
+    static Waiter waiter(Input input) {
         Waiter waiter = new Waiter();
         waiter.name = input.text("name");
-        waiter.restaurant = restaurant;
-        waiter.persist();
         return waiter;
     }
 }

@@ -24,7 +24,7 @@ public final class Attributes {
                 .findFirst();
     }
 
-    static Attribute<?, ?> get(EntityType<?> entity, String name) {
+    public static Attribute<?, ?> get(EntityType<?> entity, String name) {
         return find(entity, name)
                 .orElseThrow(() -> new IllegalStateException("no attribute " + entity.getName() + "." + name));
     }
@@ -40,11 +40,13 @@ public final class Attributes {
 
     /** Whether every row has the key of the related one in a column of its own. */
     static boolean hasKey(Attribute<?, ?> toOne) {
-        return isRequired(toOne)
-                && annotation(toOne, OneToOne.class)
-                        .map(OneToOne::mappedBy)
-                        .orElse("")
-                        .isEmpty();
+        return isRequired(toOne) && mappedBy(toOne).isEmpty();
+    }
+
+    /** Whether a row has the key of another in a column of its own, which no two rows share. */
+    public static boolean isOwnedOneToOne(Attribute<?, ?> attribute) {
+        return annotation(attribute, OneToOne.class).isPresent()
+                && mappedBy(attribute).isEmpty();
     }
 
     /** Whether the key of the related row is that of this one too. */
@@ -60,9 +62,12 @@ public final class Attributes {
         return (EntityType<?>) type;
     }
 
-    /** The attribute of the other entity that holds this to-many relation's foreign key. */
-    static String mappedBy(Attribute<?, ?> toMany) {
-        return annotation(toMany, OneToMany.class).map(OneToMany::mappedBy).orElseThrow();
+    /** The attribute of the other entity that holds this relation's foreign key; empty if this one does. */
+    public static String mappedBy(Attribute<?, ?> relation) {
+        return annotation(relation, OneToMany.class)
+                .map(OneToMany::mappedBy)
+                .or(() -> annotation(relation, OneToOne.class).map(OneToOne::mappedBy))
+                .orElse("");
     }
 
     /** The to-many relation that a field of this name counts. */

@@ -1,68 +1,51 @@
 package relata.query;
 
-import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import relata.api.Argument;
-import relata.api.Characters;
 
 /**
  * Writes the part of a filter that is about one column, or about a count.
  *
  * @param holds whether the condition is to be the filter, or its complement
  */
-record ColumnFilter(Statement statement, String column, boolean holds) {
-    String condition(EntityType<?> entity, SingularAttribute<?, ?> attribute, Object value, Argument at) {
+record ColumnFilter(Scope scope, boolean holds) {
+    String condition(SingularAttribute<?, ?> attribute, Object value, Argument at) {
+        String column = scope.path(attribute.getName());
         if (value instanceof Boolean flag) {
-            return Lookup.NUMBERS.get("exact").write(statement, column, flag.equals(holds));
+            return column + " = " + flag.equals(holds);
         }
-        Map<?, ?> lookups = (Map<?, ?>) value;
-        if (attribute.isId()) {
-            return lookups(
-                    Lookup.NUMBERS,
-                    lookups,
-                    at,
-                    (id, where) -> GlobalId.parseKey((String) id, entity.getName(), where));
-        }
-        return attribute.getJavaType() == String.class
-                ? lookups(Lookup.TEXTS, lookups, at, (text, where) -> Characters.check((String) text, where))
-                : numbers(lookups, at);
+        String entity = attribute.isId() ? scope.entity().getName() : null;
+        return lookups(column, ColumnType.of(attribute.getJavaType()), entity, (Map<?, ?>) value, at);
     }
 
-    String numbers(Map<?, ?> lookups, Argument at) {
-        return lookups(Lookup.NUMBERS, lookups, at, (number, where) -> ((Number) number).longValue());
+    String numbers(String count, Map<?, ?> lookups, Argument at) {
+        return lookups(count, ColumnType.NUMBER, null, lookups, at);
     }
 
-    private String lookups(Map<String, Lookup> known, Map<?, ?> lookups, Argument at, Conversion conversion) {
+    private String lookups(String column, ColumnType type, String entity, Map<?, ?> lookups, Argument at) {
         var conditions = new ArrayList<String>();
         lookups.forEach((name, value) -> {
-            Object converted = convert(value, at.at(name), conversion);
-            if (Lookup.PATTERNS.contains(name)) {
-                statement.pattern((String) converted, at.at(name));
-            }
-            Lookup lookup = known.get(name);
+            var operands = operands(value, type, entity, at.at(name));
+            Lookup lookup = type.lookups().get(name);
+            var statement = scope.statement();
             conditions.add(
-                    holds ? lookup.write(statement, column, converted) : lookup.writeNot(statement, column, converted));
+                    holds ? lookup.write(statement, column, operands) : lookup.writeNot(statement, column, operands));
         });
         return Filter.join(conditions, holds);
     }
 
-    private static Object convert(Object value, Argument at, Conversion conversion) {
+    private static List<Operand> operands(Object value, ColumnType type, String entity, Argument at) {
         if (!(Filter.given(value, at) instanceof List<?> values)) {
-            return conversion.convert(value, at);
+            return List.of(new Operand((Shape.Leaf) value, type, entity, at));
         }
-        var converted = new ArrayList<>();
+        var operands = new ArrayList<Operand>();
         for (int i = 0; i < values.size(); i++) {
-            converted.add(conversion.convert(values.get(i), at.at(i)));
+            Argument below = at.at(i);
+            operands.add(new Operand((Shape.Leaf) Filter.given(values.get(i), below), type, entity, below));
         }
-        return converted;
-    }
-
-    /** From a value of the API to one of the database. */
-    @FunctionalInterface
-    private interface Conversion {
-        Object convert(Object value, Argument at);
+        return operands;
     }
 }

@@ -45,7 +45,7 @@ public final class Cursor {
      */
     static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
         return find(order.signature(entity), cursor)
-                .filter(values -> Positions.isOne(values, order.paths(), entity))
+                .filter(values -> order.isPosition(values, entity))
                 .orElseThrow(
                         () -> ApiException.badUserInput(
                                 at,

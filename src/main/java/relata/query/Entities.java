@@ -39,7 +39,12 @@ public class Entities {
         return byName.keySet();
     }
 
-    EntityType<?> get(Class<?> type) {
+    public EntityType<?> get(Class<?> type) {
         return byName.get(type.getSimpleName());
+    }
+
+    /** That of a record which was made here, and so has no proxy's class. */
+    public EntityType<?> get(Object record) {
+        return get(record.getClass());
     }
 }

@@ -1,67 +1,94 @@
 package relata.query;
 
+import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
+import graphql.execution.MergedField;
+import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.GraphQLObjectType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.hibernate.Session;
-import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Errors;
+import relata.api.FieldErrorsException;
+import relata.api.JsonBuffer;
+import relata.api.JsonText;
 import relata.api.Roles;
 
-/** Answers the queries for any entity, and reads back what mutations made. */
+/** Answers the queries for any entity, and reads back what mutations made. Their answers are JSON already. */
 @ApplicationScoped
 public class EntityFetchers {
-    private final Session session;
+    private final Plans plans;
     private final Entities entities;
 
-    EntityFetchers(Session session, Entities entities) {
-        this.session = session;
+    EntityFetchers(Plans plans, Entities entities) {
+        this.plans = plans;
         this.entities = entities;
     }
 
-    /** The entity with the id in the argument `id`, or null. */
-    public DataFetcher<Row> byId(Class<?> type) {
+    /** The record with the id in the argument `id`, or null. */
+    public DataFetcher<Object> byId(Class<?> type) {
         EntityType<?> entity = entities.get(type);
         return environment -> {
             String id = environment.getArgument("id");
-            long key = GlobalId.parseKey(id, entity.getName(), Argument.of("id"));
-            return read(entity, Set.of(key), environment).get(key);
+            return read(entity, GlobalId.parseKey(id, entity.getName(), Argument.of("id")), environment);
         };
     }
 
-    /** A connection: the part of all entities that the arguments ask for. */
-    public DataFetcher<Row> page(Class<?> type) {
+    /** A connection: the part of all records that the arguments ask for. */
+    public DataFetcher<Object> page(Class<?> type) {
         EntityType<?> entity = entities.get(type);
-        return environment -> new PageReader(session, entity, environment).read();
+        return environment -> page(entity, environment);
+    }
+
+    private Object page(EntityType<?> entity, DataFetchingEnvironment environment) {
+        var page = PageArguments.of(environment.getArguments());
+        var arguments = new LinkedHashMap<String, Object>();
+        for (String name : List.of("where", "orderBy")) {
+            Object value = environment.getArgument(name);
+            if (value != null) {
+                arguments.put(name, value);
+            }
+        }
+        var shape = new Shape()
+                .add(page.backward() ? 'b' : 'f')
+                .add(page.offset() > 0 ? 'o' : '-')
+                .add(page.cursor() == null ? '-' : 'c');
+        var field = environment.getMergedField();
+        var found = plans.find(
+                environment,
+                field,
+                entity.getName(),
+                arguments,
+                shape,
+                (compiler, template) -> new PagePlan(compiler, entity, field, template, page));
+        return result(found.run(), found.plan().answer(found.run(), page), environment);
     }
 
     /** The record of any type with the id in the argument `id`, or null. */
-    public Row node(DataFetchingEnvironment environment) {
+    public Object node(DataFetchingEnvironment environment) {
         GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
         var entity = entities.get(id, Argument.of("id"));
         Roles.check(type(entity, environment), Caller.of(environment.getGraphQlContext()));
-        return read(entity, Set.of(id.key()), environment).get(id.key());
+        return read(entity, id.key(), environment);
     }
 
     /**
-     * The records with the ids in the argument `ids`, null where there is none, and with an error where the caller may
-     * not know. One statement for each type.
+     * The records with the ids in the argument `ids`, null if there is none, and with an error if the caller may not know.
+     * One statement for each type.
      */
-    public DataFetcherResult<List<Row>> nodes(DataFetchingEnvironment environment) {
+    public Object nodes(DataFetchingEnvironment environment) {
         List<String> texts = environment.getArgument("ids");
         var ids = new ArrayList<GlobalId>();
         var keys = new LinkedHashMap<EntityType<?>, Set<Long>>();
@@ -71,59 +98,95 @@ public class EntityFetchers {
             keys.computeIfAbsent(entities.get(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
                     .add(id.key());
         }
-        var rows = new HashMap<GlobalId, Row>();
-        var refused = new HashMap<String, Problem>();
+        var errors = new ArrayList<GraphQLError>();
+        var json = new Object[ids.size()];
         var caller = Caller.of(environment.getGraphQlContext());
-        keys.forEach((entity, some) -> Roles.refusal(type(entity, environment), caller)
-                .ifPresentOrElse(
-                        problem -> refused.put(entity.getName(), problem), () -> read(entity, some, environment)
-                                .forEach((key, row) -> rows.put(new GlobalId(entity.getName(), key), row))));
-        // rows.get is null where there is none
-        var result = DataFetcherResult.<List<Row>>newResult()
-                .data(ids.stream().map(rows::get).toList());
-        var step = environment.getExecutionStepInfo();
-        var location = environment.getField().getSourceLocation();
-        for (int i = 0; i < ids.size(); i++) {
-            var problem = refused.get(ids.get(i).type());
-            if (problem != null) {
-                result.error(Errors.of(problem, step.getPath().segment(i), location));
+        keys.forEach((entity, some) -> {
+            var refusal = Roles.refusal(type(entity, environment), caller);
+            var records = refusal.isPresent() ? null : records(entity, some, environment.getMergedField(), environment);
+            for (int i = 0; i < json.length; i++) {
+                if (ids.get(i).type().equals(entity.getName())) {
+                    var path = environment.getExecutionStepInfo().getPath().segment(i);
+                    if (records == null) {
+                        errors.add(Errors.of(refusal.get(), path, environment.getField().getSourceLocation()));
+                    } else {
+                        json[i] = records.write(ids.get(i).key(), path);
+                    }
+                }
             }
-        }
-        return result.build();
+            if (records != null) {
+                errors.addAll(records.errors());
+            }
+        });
+        return result(new JsonBuffer().value(Arrays.asList(json)).toText(), errors, environment);
     }
 
     private static GraphQLObjectType type(EntityType<?> entity, DataFetchingEnvironment environment) {
         return environment.getGraphQLSchema().getObjectType(entity.getName());
     }
 
-    /** Reads what a field selects of some entities: rows by key, in the order of the keys. */
-    public Map<Long, Row> read(Class<?> type, Collection<Long> keys, DataFetchingEnvironment environment) {
-        return keys.isEmpty() ? Map.of() : read(entities.get(type), keys, environment);
+    /** How a field's selection of new records is read when they are inserted; nothing if that takes more statements. */
+    public Optional<Returning> returning(EntityType<?> entity, DataFetchingEnvironment environment) {
+        var field = environment.getMergedField();
+        var found = plans.find(
+                environment,
+                field,
+                entity.getName(),
+                Map.of(),
+                new Shape().add('r'),
+                (compiler, template) -> new ReturningPlan(compiler, entity, field));
+        return found.plan().clause() == null
+                ? Optional.empty()
+                : Optional.of(new Returning(found.plan(), found.run()));
     }
 
-    private Map<Long, Row> read(EntityType<?> entity, Collection<Long> keys, DataFetchingEnvironment environment) {
-        return read(entity, keys, List.of(environment.getSelectionSet()), environment);
+    /** What a field selects of a record: JSON, or null if there is none. */
+    public Object read(EntityType<?> entity, long key, DataFetchingEnvironment environment) {
+        var records = records(entity, List.of(key), environment.getMergedField(), environment);
+        var json = records.write(key, environment.getExecutionStepInfo().getPath());
+        return result(json, records.errors(), environment);
     }
 
-    /** The same, where several fields below that of the environment select of the same entities. */
-    public Map<Long, Row> read(
-            EntityType<?> entity,
-            Collection<Long> keys,
-            List<DataFetchingFieldSelectionSet> selected,
-            DataFetchingEnvironment environment) {
-        Statement statement = new Statement();
-        Scope root = Scope.root(statement, entity);
-        var select = new ArrayList<String>();
-        Selection selection = new Selection(entity, environment);
-        selected.forEach(selection::add);
-        RowReader reader = new RowReader(root, selection, select);
-        String where = " where " + statement.isIn(root.key(), keys);
-        String hql = "select " + String.join(", ", select) + root.from() + where;
-        var rows = new LinkedHashMap<Long, Row>();
-        keys.forEach(key -> rows.put(key, null));
-        // the key is what a reader selects first
-        statement.list(session, hql, 0, keys.size()).forEach(tuple -> rows.put((Long) tuple[0], reader.read(tuple)));
-        reader.readLists(new ListReader(session));
-        return rows;
+    /** What a field selects of some records, in the order of their keys. */
+    public Object readAll(EntityType<?> entity, List<Long> keys, DataFetchingEnvironment environment) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var records = records(entity, keys, environment.getMergedField(), environment);
+        var json = new ArrayList<JsonText>();
+        var path = environment.getExecutionStepInfo().getPath();
+        keys.forEach(key -> json.add(records.write(key, path.segment(json.size()))));
+        return result(new JsonBuffer().value(json).toText(), records.errors(), environment);
+    }
+
+    /**
+     * Reads what a field selects of some records.
+     *
+     * @param environment that of the field, or of the one around it
+     */
+    public Records records(
+            EntityType<?> entity, Collection<Long> keys, MergedField field, DataFetchingEnvironment environment) {
+        var found = plans.find(
+                environment,
+                field,
+                entity.getName(),
+                Map.of(),
+                new Shape(),
+                (compiler, template) -> new RecordPlan(compiler, entity, field));
+        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
+    }
+
+    private static Object result(Run run, boolean written, DataFetchingEnvironment environment) {
+        return result(written ? run.json().toText() : null, run.errors(), environment);
+    }
+
+    private static Object result(JsonText json, List<GraphQLError> errors, DataFetchingEnvironment environment) {
+        if (errors.isEmpty()) {
+            return json;
+        }
+        if (environment.getOperationDefinition().getOperation() == Operation.MUTATION) {
+            throw new FieldErrorsException(errors);
+        }
+        return DataFetcherResult.newResult().data(json).errors(errors).build();
     }
 }

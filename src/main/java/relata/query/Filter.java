@@ -8,12 +8,9 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /**
- * Writes a filter as an HQL condition. The filter is named after attributes, and its nesting is the join. Every
- * condition is true or false, never unknown: the columns are never null, and those of a related row count only where
- * the row is there. So `not` is the exact complement.
- *
- * <p>`not` is written before single comparisons only, never before parentheses: Hibernate's parser takes seconds for a
- * few negations in each other.
+ * Writes a filter as a condition in SQL. The filter is named after attributes, and its nesting is the join. Every condition
+ * is true or false, never unknown: the columns are never null, and those of a related row count only if the row is there.
+ * So `not` is the exact complement.
  *
  * @param holds whether the condition is to be the filter, or its complement
  */
@@ -66,8 +63,7 @@ record Filter(Scope scope, boolean holds) {
         if (attribute.isAssociation()) {
             return related(scope.join(name), (Map<?, ?>) value, at);
         }
-        return new ColumnFilter(scope.statement(), scope.path(name), holds)
-                .condition(scope.entity(), (SingularAttribute<?, ?>) attribute, value, at);
+        return new ColumnFilter(scope, holds).condition((SingularAttribute<?, ?>) attribute, value, at);
     }
 
     /** `hasRestaurant` asks for the presence of `restaurant`. */
@@ -95,7 +91,7 @@ record Filter(Scope scope, boolean holds) {
                         case "none" -> exists(name, nested, true, below, !holds);
                         case "every" -> exists(name, nested, false, below, !holds);
                         default ->
-                            new ColumnFilter(scope.statement(), scope.count(name, null), holds).numbers(nested, below);
+                            new ColumnFilter(scope, holds).numbers(scope.count(name, null), nested, below);
                     });
         });
         return join(conditions, holds);

@@ -5,24 +5,26 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A comparison of a column with a given value, written in HQL. The names are those of the schema's StringFilter,
- * IDFilter and IntFilter.
+ * A comparison of a column with given values, written in SQL. The names are those of the schema's StringFilter, IDFilter
+ * and IntFilter.
  *
  * <p>Columns have a collation that ignores case and more (kana, width, invisible characters), which orders well but
- * compares too loosely. So text is compared character by character; where the looser comparison can use an index, it
- * stands before the exact one.
+ * compares too loosely. So text is compared character by character; if the looser comparison can use an index, it stands
+ * before the exact one.
  */
 @FunctionalInterface
 interface Lookup {
-    String write(Statement statement, String column, Object value);
+    /** @param values several for `in`, otherwise one */
+    String write(Statement statement, String column, List<Operand> values);
 
     /** The complement. */
-    default String writeNot(Statement statement, String column, Object value) {
-        return "not " + write(statement, column, value);
+    default String writeNot(Statement statement, String column, List<Operand> values) {
+        return "not " + write(statement, column, values);
     }
 
     String ALWAYS = "1 = 1";
@@ -50,92 +52,115 @@ interface Lookup {
 
     Map<String, Lookup> TEXTS = Map.ofEntries(
             entry("exact", both(comparison("="), exactly("="))),
-            entry("iExact", (statement, column, value) -> fold(column) + " = " + fold(statement.bind(value))),
-            entry("contains", (statement, column, value) -> "locate(%s, %s) > 0"
-                    .formatted(statement.bind(value), exact(column))),
-            entry("iContains", (statement, column, value) -> "locate(%s, %s) > 0"
-                    .formatted(fold(statement.bind(value)), fold(column))),
-            entry("startsWith", both(Lookup::prefixed, part("left"))),
+            entry("iExact", of((statement, column, value) -> fold(column) + " = " + fold(statement.bind(value)))),
+            entry("contains", of((statement, column, value) -> "locate(%s, %s) > 0"
+                    .formatted(statement.bind(value), exact(column)))),
+            entry("iContains", of((statement, column, value) -> "locate(%s, %s) > 0"
+                    .formatted(fold(statement.bind(value)), fold(column)))),
+            entry("startsWith", both(of(Lookup::prefixed), part("left"))),
             entry("iStartsWith", iPart("left")),
             entry("endsWith", part("right")),
             entry("iEndsWith", iPart("right")),
-            entry("regex", (statement, column, value) -> matches(exact(column), statement.bind(value))),
-            entry("iRegex", (statement, column, value) -> matches(column, statement.bind(value))),
+            entry("regex", matches(Lookup::exact)),
+            entry("iRegex", matches(column -> column)),
             entry("in", both(in(column -> column), in(Lookup::exact))),
             entry("gt", exactly(">")),
             entry("gte", exactly(">=")),
             entry("lt", exactly("<")),
             entry("lte", exactly("<=")));
 
+    /** A lookup with one value. */
+    @FunctionalInterface
+    interface Single {
+        String write(Statement statement, String column, Operand value);
+    }
+
+    private static Lookup of(Single single) {
+        return (statement, column, values) -> single.write(statement, column, values.get(0));
+    }
+
     private static Lookup comparison(String operator) {
-        return (statement, column, value) -> column + " " + operator + " " + statement.bind(value);
+        return of((statement, column, value) -> column + " " + operator + " " + statement.bind(value));
     }
 
     private static Lookup exactly(String operator) {
-        return (statement, column, value) -> exact(column) + " " + operator + " " + statement.bind(value);
+        return of((statement, column, value) -> exact(column) + " " + operator + " " + statement.bind(value));
     }
 
     private static Lookup both(Lookup indexed, Lookup exact) {
         return new Lookup() {
             @Override
-            public String write(Statement statement, String column, Object value) {
+            public String write(Statement statement, String column, List<Operand> values) {
                 return Filter.join(
-                        List.of(indexed.write(statement, column, value), exact.write(statement, column, value)), true);
+                        List.of(indexed.write(statement, column, values), exact.write(statement, column, values)), true);
             }
 
             @Override
-            public String writeNot(Statement statement, String column, Object value) {
-                return exact.writeNot(statement, column, value);
+            public String writeNot(Statement statement, String column, List<Operand> values) {
+                return exact.writeNot(statement, column, values);
             }
         };
     }
 
-    private static Lookup in(Function<String, String> side) {
-        return (statement, column, values) ->
-                ((List<?>) values).isEmpty() ? NEVER : statement.isIn(side.apply(column), (List<?>) values);
+    private static Lookup in(UnaryOperator<String> side) {
+        return (statement, column, values) -> values.isEmpty()
+                ? NEVER
+                : values.stream().map(statement::bind).collect(Collectors.joining(", ", side.apply(column) + " in (", ")"));
     }
 
     /**
-     * About those that start with the value: all of them, and as the range of the column's index that LIKE makes.
-     * That range ends too early where U+FFFD comes next, and it does not know that combining marks can change their
-     * weight together with what comes next.
+     * About those that start with the value: a range of the column's index, up to the value filled up with what sorts
+     * last. If the value ends in a character whose weight depends on what comes next, that range may be wrong, and so is
+     * the one that LIKE makes: one or the other holds.
      */
-    private static String prefixed(Statement statement, String column, Object value) {
-        String start = TRAILING_MARKS.matcher((String) value).replaceFirst("");
-        String pattern = statement.bind(start.replaceAll("[!%_]", "!$0") + "%");
-        return "(%s like %s escape '!' or %1$s between %s and %s)"
-                .formatted(column, pattern, statement.bind(start), statement.bind(start + LAST.repeat(LONGEST)));
+    private static String prefixed(Statement statement, String column, Operand value) {
+        if (!value.leaf().endsInMark()) {
+            return "%s between %s and %s"
+                    .formatted(column, statement.bind(value), statement.bind(run -> filled(value.text(run))));
+        }
+        String start = statement.bind(run -> start(value.text(run)));
+        String like = statement.bind(run -> start(value.text(run)).replaceAll("[!%_]", "!$0") + "%");
+        String end = statement.bind(run -> filled(start(value.text(run))));
+        return "(%s like %s escape '!' or %1$s between %s and %s)".formatted(column, like, start, end);
+    }
+
+    private static String start(String text) {
+        return TRAILING_MARKS.matcher(text).replaceFirst("");
+    }
+
+    private static String filled(String text) {
+        return text + LAST.repeat(LONGEST);
     }
 
     /** The left or right part of the column, as long as the value, is the value. */
     private static Lookup part(String side) {
-        return (statement, column, value) ->
-                "%s(%s, %s) = %s".formatted(side, exact(column), statement.bind(length(value)), statement.bind(value));
+        return of((statement, column, value) -> "%s(%s, %s) = %s"
+                .formatted(side, exact(column), statement.bind(value::length), statement.bind(value)));
     }
 
     private static Lookup iPart(String side) {
-        return (statement, column, value) -> "%s(%s, %s) = %s"
-                .formatted(side, fold(column), statement.bind(length(value)), fold(statement.bind(value)));
+        return of((statement, column, value) -> "%s(%s, %s) = %s"
+                .formatted(side, fold(column), statement.bind(value::length), fold(statement.bind(value))));
     }
 
-    /** HQL's own regexp_like compares bytes, not characters. */
-    private static String matches(String text, String pattern) {
-        return "cast(sql('(? regexp ?)', %s, %s) as Integer) = 1".formatted(text, pattern);
-    }
-
-    private static int length(Object text) {
-        return ((String) text).codePointCount(0, ((String) text).length());
+    private static Lookup matches(UnaryOperator<String> side) {
+        return of((statement, column, value) -> {
+            statement.pattern(value);
+            return "(%s regexp %s)".formatted(side.apply(column), statement.bind(value));
+        });
     }
 
     private static String exact(String text) {
-        return "collate(" + text + " as utf8mb4_nopad_bin)";
+        return text + " collate utf8mb4_nopad_bin";
     }
 
     /**
-     * Without regard to case: by way of upper case, so that both Greek sigmas are one. A binary collation knows the
-     * cases of few scripts, and that of the connection may be any.
+     * Without regard to case, by Unicode's simple case folding: by way of upper case, so that both Greek sigmas are one,
+     * with the two letters set aside that lower and upper case confuse with i, but case folding does not. A binary
+     * collation knows the cases of few scripts, and that of the connection may be any.
      */
     private static String fold(String text) {
-        return exact("lower(upper(collate(" + text + " as utf8mb4_uca1400_nopad_as_ci)))");
+        String apart = "replace(replace(%s, 'ı', '\uFDD0'), 'İ', '\uFDD1')".formatted(exact(text));
+        return exact("lower(upper(%s collate utf8mb4_uca1400_nopad_as_ci))".formatted(apart));
     }
 }

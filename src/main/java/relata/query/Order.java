@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import relata.api.ApiException;
 import relata.api.Argument;
 
@@ -23,22 +24,47 @@ final class Order {
             return path.subList(0, path.size() - 1).stream().reduce(root, Scope::join, (a, b) -> b);
         }
 
-        String expression(Scope root) {
-            Scope scope = scope(root);
-            String name = path.get(path.size() - 1);
-            return Attributes.counted(scope.entity(), name)
-                    .map(list -> count(scope, list.getName()))
-                    .orElseGet(() -> scope.path(name));
+        String name() {
+            return path.get(path.size() - 1);
         }
 
-        /** Where the row is missing there is nothing to count: that is null, not 0. */
+        String expression(Scope root) {
+            Scope scope = scope(root);
+            return Attributes.counted(scope.entity(), name())
+                    .map(list -> count(scope, list.getName()))
+                    .orElseGet(() -> scope.path(name()));
+        }
+
+        /** If the row is missing there is nothing to count: that is null, not 0. */
         private static String count(Scope scope, String list) {
             String count = scope.count(list, null);
             return scope.required() ? count : "case when %s is not null then %s end".formatted(scope.key(), count);
         }
 
+        ColumnType type(EntityType<?> root) {
+            var entity = root;
+            for (String toOne : path.subList(0, path.size() - 1)) {
+                entity = Attributes.target(Attributes.get(entity, toOne));
+            }
+            // what is no attribute is a count
+            return Attributes.find(entity, name())
+                    .map(attribute -> ColumnType.of(attribute.getJavaType()))
+                    .orElse(ColumnType.NUMBER);
+        }
+
         boolean nullable(Scope root) {
             return !scope(root).required();
+        }
+
+        boolean nullable(EntityType<?> root) {
+            var entity = root;
+            boolean required = true;
+            for (String toOne : path.subList(0, path.size() - 1)) {
+                var attribute = Attributes.get(entity, toOne);
+                required &= Attributes.isRequired(attribute);
+                entity = Attributes.target(attribute);
+            }
+            return !required;
         }
     }
 
@@ -72,7 +98,7 @@ final class Order {
         }
         return entry.getValue() instanceof Map<?, ?> nested
                 ? key(nested, path, below)
-                : new Key(List.copyOf(path), entry.getValue().equals("DESC"));
+                : new Key(List.copyOf(path), entry.getValue() == Direction.DESC);
     }
 
     /** Tells this order from all others of the entity. */
@@ -80,26 +106,60 @@ final class Order {
         return entity.getName() + keys.stream().map(Key::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
-    /** The attributes that lead to each thing it orders by. */
-    List<List<String>> paths() {
-        return keys.stream().map(Key::path).toList();
+    /** Whether it is by nothing but the key. */
+    boolean isByKey() {
+        return keys.size() == 1;
+    }
+
+    boolean isByKeyAscending() {
+        return isByKey() && !keys.get(0).descending;
+    }
+
+    /** Whether the values of a cursor, which anybody can write, can be those of a row of the entity. */
+    boolean isPosition(List<?> values, EntityType<?> entity) {
+        return values.size() == keys.size()
+                && IntStream.range(0, keys.size()).allMatch(i -> {
+                    Object value = values.get(i);
+                    var key = keys.get(i);
+                    return value == null ? key.nullable(entity) : key.type(entity).isPosition(value);
+                });
+    }
+
+    /** The types of {@link #expressions}. */
+    List<ColumnType> types(EntityType<?> entity) {
+        return keys.stream().map(key -> key.type(entity)).toList();
     }
 
     /** The expressions whose values say where a row stands. */
     List<String> expressions(Scope root) {
-        return keys.stream().map(key -> key.expression(root)).toList();
+        return keys.stream().map(key -> expression(key, root)).toList();
+    }
+
+    /**
+     * The expression of one key. The last one is the row's own key, and is taken from the table of the key before it if
+     * they share theirs: an index there has it behind that column.
+     */
+    private String expression(Key key, Scope root) {
+        if (key == BY_KEY && keys.size() > 1) {
+            Key last = keys.get(keys.size() - 2);
+            Scope before = last.scope(root);
+            if (before != root && !last.name().equals(Attributes.KEY) && before.key().equals(root.key())) {
+                return before.ownKey();
+            }
+        }
+        return key.expression(root);
     }
 
     String clause(Scope root, boolean backward) {
         return keys.stream()
-                .map(key -> key.expression(root) + (key.descending != backward ? " desc" : " asc"))
+                .map(key -> expression(key, root) + (key.descending != backward ? " desc" : " asc"))
                 .collect(Collectors.joining(", "));
     }
 
     /**
      * The condition for the rows that come behind a position in the direction of reading.
      *
-     * @param position the values of {@link #expressions} there
+     * @param position the values of {@link #expressions} there: each request has its own, with nulls at the same places
      * @param orAt whether the row at the position itself counts too
      */
     String behind(Scope root, List<?> position, boolean backward, boolean orAt) {
@@ -107,42 +167,39 @@ final class Order {
         var equals = new ArrayList<String>();
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
-            alternatives.add(all(equals, behind(key, root, position.get(i), key.descending != backward)));
+            String expression = expression(key, root);
+            String value = position.get(i) == null ? null : bind(root, i);
+            alternatives.add(all(equals, behind(expression, value, key.descending != backward, key.nullable(root))));
             if (orAt || i < keys.size() - 1) {
-                equals.add(equal(key, root, position.get(i)));
+                equals.add(value == null ? expression + " is null" : expression + " = " + value);
             }
         }
         if (orAt) {
             alternatives.add(all(equals, Lookup.ALWAYS));
         }
-        return bound(root, position, backward) + String.join(" or ", alternatives) + ")";
+        return bound(root, backward) + String.join(" or ", alternatives) + ")";
     }
 
-    /** Opens the condition. Where it can it starts with a plain bound on the first key, for the sake of its index. */
-    private String bound(Scope root, List<?> position, boolean backward) {
+    private static String bind(Scope root, int key) {
+        return root.statement().bind(run -> run.position(key));
+    }
+
+    /** Opens the condition. If it can it starts with a plain bound on the first key, for the sake of its index. */
+    private String bound(Scope root, boolean backward) {
         Key first = keys.get(0);
         if (keys.size() == 1 || first.nullable(root)) {
             return "(";
         }
         String operator = first.descending != backward ? " <= " : " >= ";
-        return first.expression(root) + operator + root.statement().bind(position.get(0)) + " and (";
+        return expression(first, root) + operator + bind(root, 0) + " and (";
     }
 
-    private static String behind(Key key, Scope root, Object value, boolean descending) {
-        String expression = key.expression(root);
+    private static String behind(String expression, String value, boolean descending, boolean nullable) {
         if (value == null) {
             return descending ? Lookup.NEVER : expression + " is not null";
         }
-        String beyond =
-                expression + (descending ? " < " : " > ") + root.statement().bind(value);
-        return descending && key.nullable(root) ? "(" + beyond + " or " + expression + " is null)" : beyond;
-    }
-
-    private static String equal(Key key, Scope root, Object value) {
-        String expression = key.expression(root);
-        return value == null
-                ? expression + " is null"
-                : expression + " = " + root.statement().bind(value);
+        String beyond = expression + (descending ? " < " : " > ") + value;
+        return descending && nullable ? "(" + beyond + " or " + expression + " is null)" : beyond;
     }
 
     private static String all(List<String> equals, String last) {

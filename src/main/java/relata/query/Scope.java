@@ -1,15 +1,15 @@
 package relata.query;
 
-import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An entity in a FROM clause, with the to-one relations joined to it. Selections, conditions and orders of one
- * statement share the joins; none of them multiplies rows. Where a row is asked for nothing but its key, and another
- * one has that as a foreign key, it is not joined: the index of the foreign key serves it then.
+ * A table in a FROM clause, with those of the to-one relations that are joined to it. Selections, conditions and orders of
+ * one statement share the joins; none of them multiplies rows. A row of which nothing but the key is needed is not joined
+ * if another one has that as a foreign key.
  */
 final class Scope {
     private final Statement statement;
@@ -17,74 +17,133 @@ final class Scope {
     private final String alias;
     private final boolean required;
     private final Supplier<String> key;
-    private boolean used;
+    private final Function<Scope, String> on;
+    private final boolean returned;
     private final Map<String, Scope> joins = new LinkedHashMap<>();
+    private boolean used;
 
-    /** @param key what to take for the key without joining it, or null */
-    private Scope(Statement statement, EntityType<?> entity, boolean required, Supplier<String> key) {
+    /**
+     * @param key what to take for the key without joining it, or null
+     * @param on the condition that joins it, of its alias
+     * @param returned whether it is for a RETURNING clause, where nothing can be joined: columns of others are subqueries
+     */
+    private Scope(
+            Statement statement,
+            EntityType<?> entity,
+            String alias,
+            boolean required,
+            Supplier<String> key,
+            Function<Scope, String> on,
+            boolean returned) {
         this.statement = statement;
         this.entity = entity;
-        this.alias = statement.alias();
+        this.alias = alias;
         this.required = required;
-        this.key = key == null ? () -> own(Attributes.KEY) : key;
+        this.key = key == null ? this::ownKey : key;
+        this.on = on;
+        this.returned = returned;
     }
 
     static Scope root(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, true, null);
+        return new Scope(statement, entity, statement.alias(), true, null, null, false);
+    }
+
+    /** The row that an INSERT returns. */
+    static Scope returned(Statement statement, EntityType<?> entity) {
+        return new Scope(statement, entity, statement.tables().name(entity), true, null, null, true);
+    }
+
+    /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
+    static Scope list(Statement statement, EntityType<?> entity, String mappedBy, String parentKey) {
+        return new Scope(
+                statement,
+                entity,
+                statement.alias(),
+                false,
+                null,
+                list -> list.column(mappedBy) + " = " + parentKey,
+                false);
     }
 
     /** The entity that a to-one attribute of this one leads to. */
     Scope join(String toOne) {
         return joins.computeIfAbsent(toOne, name -> {
             var attribute = Attributes.get(entity, name);
+            var target = Attributes.target(attribute);
             boolean there = required && Attributes.isRequired(attribute);
-            return new Scope(statement, Attributes.target(attribute), there, foreignKey(attribute));
+            String mappedBy = Attributes.mappedBy(attribute);
+            if (!mappedBy.isEmpty()) {
+                Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
+                return new Scope(statement, target, statement.alias(), there, null, on, returned);
+            }
+            Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
+            return new Scope(
+                    statement,
+                    target,
+                    statement.alias(),
+                    there,
+                    Attributes.isRequired(attribute) ? foreignKey : null,
+                    other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
+                    returned);
         });
     }
 
-    private Supplier<String> foreignKey(Attribute<?, ?> toOne) {
-        if (!Attributes.hasKey(toOne)) {
-            return null;
-        }
-        return Attributes.sharesKey(toOne) ? this::key : () -> path(toOne.getName()) + "." + Attributes.KEY;
+    /** The tables, beginning with this one. To be asked when all is written that may need another table. */
+    String from() {
+        return " from " + table() + joined();
     }
 
-    String from() {
-        var from =
-                new StringBuilder(" from ").append(entity.getName()).append(' ').append(alias);
-        appendJoins(from);
+    /** The same, with this one joined to others by a condition. */
+    String from(String on) {
+        return table() + on + joined();
+    }
+
+    /** The tables joined to this one; what joins one of them may need this one. */
+    private String joined() {
+        var from = new StringBuilder();
+        joins.values().forEach(join -> from.append(join.asJoin()));
         return from.toString();
     }
 
-    private void appendJoins(StringBuilder from) {
-        joins.forEach((name, joined) -> {
-            if (!joined.isUsed()) {
-                return;
-            }
-            from.append(joined.required ? " join " : " left join ").append(path(name));
-            from.append(' ').append(joined.alias);
-            joined.appendJoins(from);
-        });
+    /** What joins this one and those joined to it. */
+    String asJoin() {
+        String further = joined();
+        if (!used) {
+            return further;
+        }
+        return (required ? " join " : " left join ") + table() + " on " + on.apply(this) + further;
     }
 
-    private boolean isUsed() {
-        return used || joins.values().stream().anyMatch(Scope::isUsed);
+    private String table() {
+        return statement.tables().name(entity) + " " + alias;
     }
 
+    /** The column of an attribute, or the foreign key of a relation. */
     String path(String attribute) {
-        return attribute.equals(Attributes.KEY) ? key.get() : own(attribute);
+        return attribute.equals(Attributes.KEY) ? key() : own(attribute);
     }
 
     private String own(String attribute) {
         used = true;
-        return alias + "." + attribute;
+        return returned && on != null
+                ? "(select %s from %s where %s)".formatted(column(attribute), table(), on.apply(this))
+                : column(attribute);
+    }
+
+    private String column(String attribute) {
+        return alias + "." + statement.tables().column(entity, attribute);
     }
 
     String key() {
-        return path(Attributes.KEY);
+        return key.get();
     }
 
-    /** How many rows of a to-many relation satisfy a condition; all of them where it is null. */
+    /** The key in this table itself, which an index of this table may have behind other columns. */
+    String ownKey() {
+        return own(Attributes.KEY);
+    }
+
+    /** How many rows of a to-many relation satisfy a condition; all of them if it is null. */
     String count(String toMany, Condition condition) {
         return "(select count(*)" + related(toMany, condition) + ")";
     }
@@ -98,7 +157,7 @@ final class Scope {
         Scope other = root(statement, Attributes.target(attribute));
         // the condition first: it adds the joins that FROM then names
         String and = condition == null ? "" : " and " + condition.on(other);
-        return other.from() + " where " + other.path(Attributes.mappedBy(attribute)) + ".id = " + key() + and;
+        return other.from() + " where " + other.own(Attributes.mappedBy(attribute)) + " = " + key() + and;
     }
 
     Statement statement() {

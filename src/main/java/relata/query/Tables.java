@@ -2,6 +2,7 @@ package relata.query;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +13,42 @@ import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 
-/** The tables whose rows are records. */
+/** The tables whose rows are records, and their columns, as Hibernate maps them. */
 @ApplicationScoped
 public class Tables {
     private final Map<String, EntityType<?>> entities;
+    private final Map<EntityType<?>, Table> tables;
+
+    /** @param columns by the names of the attributes */
+    private record Table(String name, Map<String, String> columns) {}
 
     public Tables(SessionFactory sessions) {
         var factory = sessions.unwrap(SessionFactoryImplementor.class);
-        entities = factory.getJpaMetamodel().getEntities().stream()
+        tables = factory.getJpaMetamodel().getEntities().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        entity -> table(factory.getMappingMetamodel().getEntityDescriptor(entity.getJavaType())),
-                        Function.identity()));
+                        Function.identity(),
+                        entity -> table(factory.getMappingMetamodel().getEntityDescriptor(entity.getJavaType()))));
+        entities = tables.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(table -> table.getValue().name, Map.Entry::getKey));
     }
 
-    private static String table(EntityMappingType entity) {
-        return entity.getMappedTableDetails().getTableName().toLowerCase(Locale.ROOT);
+    private static Table table(EntityMappingType entity) {
+        var columns = new HashMap<String, String>();
+        entity.getAttributeMappings()
+                .forEach(attribute -> attribute.forEachSelectable(
+                        (i, column) -> columns.put(attribute.getAttributeName(), column.getSelectionExpression())));
+        entity.getIdentifierMapping()
+                .forEachSelectable((i, column) -> columns.put(Attributes.KEY, column.getSelectionExpression()));
+        return new Table(entity.getMappedTableDetails().getTableName().toLowerCase(Locale.ROOT), columns);
+    }
+
+    public String name(EntityType<?> entity) {
+        return tables.get(entity).name;
+    }
+
+    /** The column that an attribute is in, or that has the key of the record which it leads to. */
+    public String column(EntityType<?> entity, String attribute) {
+        return tables.get(entity).columns.get(attribute);
     }
 
     /** The entity whose records are in a table. */

@@ -6,8 +6,3 @@ INSERT INTO person (id, name, email, mobile) VALUES (1, 'Joan louji', '', '12341
 INSERT INTO adhar (id, person_id, signature, adhar_no) VALUES
     (1, 1, 'asdf234dsafuiq3&^$^GUJHVR', '432198176354'),
     (2, 2, 'adfpoiwruywqtrgmnb13241)*&^%$', '2314928376');
--- Keys continue behind these: what is drawn from a sequence is the first of the next 50.
-SELECT setval(place_seq, 3, 0);
-SELECT setval(waiter_seq, 2, 0);
-SELECT setval(person_seq, 3, 0);
-SELECT setval(adhar_seq, 3, 0);

@@ -3,14 +3,9 @@
 -- Foreign keys do not cascade: the server deletes children itself, so that the binlog tells of each.
 ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
--- The server draws 50 keys at a time; without a cache of the database's, a crash passes over those only.
-CREATE SEQUENCE place_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE waiter_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE person_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE adhar_seq START WITH 1 INCREMENT BY 50 NOCACHE;
 
 CREATE TABLE place (
-    id bigint NOT NULL,
+    id bigint NOT NULL AUTO_INCREMENT,
     name varchar(50) NOT NULL,
     address varchar(80) NOT NULL,
     PRIMARY KEY (id),
@@ -33,7 +28,7 @@ CREATE TABLE restaurant (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
 CREATE TABLE waiter (
-    id bigint NOT NULL,
+    id bigint NOT NULL AUTO_INCREMENT,
     name varchar(50) NOT NULL,
     restaurant_id bigint NOT NULL,
     PRIMARY KEY (id),
@@ -45,7 +40,7 @@ CREATE TABLE waiter (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
 CREATE TABLE person (
-    id bigint NOT NULL,
+    id bigint NOT NULL AUTO_INCREMENT,
     name varchar(100) NOT NULL,
     email varchar(254) NOT NULL,
     mobile varchar(100) NOT NULL,
@@ -59,7 +54,7 @@ CREATE TABLE person (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
 CREATE TABLE adhar (
-    id bigint NOT NULL,
+    id bigint NOT NULL AUTO_INCREMENT,
     person_id bigint NOT NULL,
     signature varchar(10000) NOT NULL,
     adhar_no varchar(100) NOT NULL,

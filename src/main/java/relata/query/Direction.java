@@ -1,0 +1,7 @@
+package relata.query;
+
+/** The schema's enum of that name. */
+enum Direction {
+    ASC,
+    DESC
+}

@@ -1,0 +1,112 @@
+package relata.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** What one statement reads of some records and their to-one relations, and the lists that are read for them after that. */
+final class Level {
+    private final Scope scope;
+    private final List<String> expressions = new ArrayList<>();
+    private final List<ColumnType> types = new ArrayList<>();
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final Map<String, ListRead> lists = new LinkedHashMap<>();
+
+    /** Its first column is the key. */
+    Level(Scope scope) {
+        this.scope = scope;
+        add(scope.key(), ColumnType.NUMBER);
+    }
+
+    static final int KEY = 0;
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The column that has the value of an expression. */
+    int add(String expression, ColumnType type) {
+        return columns.computeIfAbsent(expression, unused -> {
+            expressions.add(expression);
+            types.add(type);
+            return expressions.size() - 1;
+        });
+    }
+
+    /** The list of that name, which several fields may have selected with the same arguments. */
+    ListRead list(String name, Supplier<ListRead> list) {
+        var known = lists.get(name);
+        if (known == null) {
+            known = list.get();
+            lists.put(name, known);
+        }
+        return known;
+    }
+
+    List<ListRead> lists() {
+        return List.copyOf(lists.values());
+    }
+
+    /** To be called when all is added, if these records are not part of a list themselves. */
+    void finishRoot() {
+        if (lists.size() == 1) {
+            lists().get(0).join(scope.statement());
+        }
+        finish();
+    }
+
+    /** To be called when all is added. */
+    void finish() {
+        lists.values().forEach(ListRead::finish);
+    }
+
+    /** Whether something in it can fail by itself, or has values of arguments. */
+    boolean hasParameters() {
+        return expressions.stream().anyMatch(expression -> expression.indexOf('?') >= 0 || expression.equals("null"));
+    }
+
+    int width() {
+        return expressions.size();
+    }
+
+    String select() {
+        return String.join(", ", expressions);
+    }
+
+    /** The same with names: `c0`, `c1`, … */
+    String selectAs(String prefix) {
+        return String.join(
+                ", ",
+                IntStream.range(0, expressions.size())
+                        .mapToObj(i -> expressions.get(i) + " " + prefix + i)
+                        .toList());
+    }
+
+    /** Reads a row. */
+    Object[] read(ResultSet row) throws SQLException {
+        return read(row, 0);
+    }
+
+    /** Reads a row that begins behind so many columns of others. */
+    Object[] read(ResultSet row, int behind) throws SQLException {
+        var values = new Object[types.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = types.get(i).read(row, behind + i + 1);
+        }
+        return values;
+    }
+
+    List<Object[]> readAll(ResultSet rows) throws SQLException {
+        var all = new ArrayList<Object[]>();
+        while (rows.next()) {
+            all.add(read(rows));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,31 @@
+package relata.query;
+
+import graphql.GraphQLError;
+import graphql.execution.ResultPath;
+import java.util.List;
+import java.util.Map;
+import relata.api.JsonText;
+
+/** Records that were read for one field. */
+public final class Records {
+    private final RecordPlan plan;
+    private final Run run;
+    private final Map<Long, Object[]> rows;
+
+    Records(RecordPlan plan, Run run, Map<Long, Object[]> rows) {
+        this.plan = plan;
+        this.run = run;
+        this.rows = rows;
+    }
+
+    /** A record as it was selected; null if there is none, or if it has an error where it must not be null. */
+    public JsonText write(long key, ResultPath path) {
+        run.startAnswer(path);
+        return plan.write(run, rows.get(key)) ? run.json().toText() : null;
+    }
+
+    /** The errors of all that were written. */
+    public List<GraphQLError> errors() {
+        return run.errors();
+    }
+}

@@ -1,0 +1,44 @@
+package relata.query;
+
+import graphql.execution.MergedField;
+import jakarta.persistence.metamodel.EntityType;
+
+/** Reads what one field selects of records from the RETURNING clause of the statement that inserts them. */
+final class ReturningPlan implements Plan {
+    private final Level level;
+    private final RecordShape shape;
+    private final Layout layout;
+    private final String clause;
+
+    ReturningPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
+        level = new Level(Scope.returned(compiler.statement(), entity));
+        shape = compiler.record(level, level.scope(), field);
+        layout = compiler.layout();
+        // lists take statements of their own, and nothing else is bound than what is inserted
+        boolean isPossible = level.lists().isEmpty() && !level.hasParameters();
+        clause = isPossible ? " returning " + level.select() : null;
+    }
+
+    @Override
+    public Layout layout() {
+        return layout;
+    }
+
+    @Override
+    public int size() {
+        return 4_000 + 4 * level.select().length();
+    }
+
+    /** The clause; null if not all that is selected can be returned. */
+    String clause() {
+        return clause;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    RecordShape shape() {
+        return shape;
+    }
+}

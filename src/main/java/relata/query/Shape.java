@@ -1,0 +1,108 @@
+package relata.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The arguments of some fields, taken apart into what a statement's text depends on, and the values that go into its
+ * parameters. All requests whose arguments have the same {@link #key} are answered by the same statements.
+ *
+ * <p>Flags, enum values, nulls and the number of elements are part of the key; texts and numbers are values.
+ */
+final class Shape {
+    /** The place of a value among the {@link #values}. */
+    record Leaf(int index, boolean endsInMark) {}
+
+    /** Text after which what comes next may change its place in an order: a combining mark, or a Thai or Lao prevowel. */
+    private static final Pattern ENDS_IN_MARK = Pattern.compile("(?s).*[\\p{M}\u0E40-\u0E44\u0EC0-\u0EC4]");
+
+    private final StringBuilder key = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    String key() {
+        return key.toString();
+    }
+
+    List<Object> values() {
+        return values;
+    }
+
+    /** Adds something else that the statement's text depends on. */
+    Shape add(char what) {
+        key.append(what);
+        return this;
+    }
+
+    /** Adds the arguments of a field, or any value in them. */
+    Shape add(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            key.append('{');
+            for (var entry : object.entrySet()) {
+                key.append(entry.getKey()).append(':');
+                add(entry.getValue());
+            }
+            key.append('}');
+        } else if (value instanceof List<?> list) {
+            add(list);
+        } else if (value == null || value instanceof Boolean || value instanceof Enum<?>) {
+            key.append(value).append(',');
+        } else {
+            key.append(endsInMark(value) ? 'm' : 'v');
+            values.add(value);
+        }
+        return this;
+    }
+
+    private void add(List<?> list) {
+        key.append('[');
+        for (Object element : padded(list)) {
+            add(element);
+        }
+        key.append(']');
+    }
+
+    /**
+     * Values of a list are padded to a power of two, so that there are few statements; filters and orders are not, as each
+     * has a text of its own.
+     */
+    private static List<?> padded(List<?> list) {
+        int size = list.size();
+        if (Integer.bitCount(size) < 2 || list.get(0) instanceof Map) {
+            return list;
+        }
+        var padded = new ArrayList<Object>(list);
+        Object last = list.get(size - 1);
+        for (int to = Integer.highestOneBit(size) << 1; padded.size() < to; ) {
+            padded.add(last);
+        }
+        return padded;
+    }
+
+    private static boolean endsInMark(Object value) {
+        if (!(value instanceof String text) || text.isEmpty()) {
+            return false;
+        }
+        char last = text.charAt(text.length() - 1);
+        return last > '\u02FF' && ENDS_IN_MARK.matcher(text).matches();
+    }
+
+    /** Arguments with a {@link Leaf} for each value, counted from `first` as {@link #add} adds them. */
+    static Object template(Object value, int[] first) {
+        if (value instanceof Map<?, ?> object) {
+            var template = new LinkedHashMap<Object, Object>();
+            object.forEach((name, below) -> template.put(name, template(below, first)));
+            return template;
+        }
+        if (value instanceof List<?> list) {
+            var template = new ArrayList<>();
+            padded(list).forEach(element -> template.add(template(element, first)));
+            return template;
+        }
+        return value == null || value instanceof Boolean || value instanceof Enum<?>
+                ? value
+                : new Leaf(first[0]++, endsInMark(value));
+    }
+}

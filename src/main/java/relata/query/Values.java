@@ -1,0 +1,132 @@
+package relata.query;
+
+import graphql.language.SourceLocation;
+import java.util.List;
+import java.util.function.BiFunction;
+import relata.api.ApiException;
+import relata.api.JsonBuffer;
+import relata.api.Sizes;
+import relata.query.RecordShape.Value;
+
+/** The kinds of values that an answer has. */
+final class Values {
+    private Values() {}
+
+    static Value constant(String text) {
+        byte[] json = JsonBuffer.ascii('"' + text + '"');
+        return (run, row) -> {
+            run.json().raw(json);
+            return true;
+        };
+    }
+
+    static Value column(int index, ColumnType type) {
+        return (run, row) -> {
+            Object value = row[index];
+            if (value == null) {
+                run.json().raw(JsonBuffer.NULL);
+            } else {
+                type.write(run.json(), value);
+            }
+            return true;
+        };
+    }
+
+    static Value id(String type, int key) {
+        byte[] prefix = JsonBuffer.ascii('"' + type + ':');
+        return (run, row) -> {
+            run.json().raw(prefix).number((Long) row[key]).raw('"');
+            return true;
+        };
+    }
+
+    /** Text put together of constants (byte[]) and columns (Integer). */
+    static Value text(List<Object> parts) {
+        return (run, row) -> {
+            var json = run.json().raw('"');
+            for (Object part : parts) {
+                json.characters(part instanceof byte[] constant ? constant : (byte[]) row[(Integer) part]);
+            }
+            json.raw('"');
+            return true;
+        };
+    }
+
+    static Value count(String field, int index, Part part, SourceLocation location) {
+        return (run, row) -> {
+            if (run.hasFailed(part)) {
+                run.error(field, run.failure(part), location);
+                return false;
+            }
+            run.json().number((Long) row[index]);
+            return true;
+        };
+    }
+
+    /** @param key the column with the key of the other record; it is null if there is none */
+    static Value toOne(String field, RecordShape shape, int key, boolean nonNull) {
+        return (run, row) -> {
+            boolean written = false;
+            if (row[key] != null) {
+                run.enter(field);
+                written = shape.write(run, row);
+                run.leave();
+            }
+            return written || orNull(run, nonNull);
+        };
+    }
+
+    /**
+     * The rows of a list.
+     *
+     * @param parent the column with the key of the record that has the list
+     */
+    static Value list(
+            String field, RecordShape shape, ListRead list, int parent, boolean nonNull, SourceLocation location) {
+        return (run, row) -> {
+            var failure = run.failure(list.part());
+            if (failure == null) {
+                var rows = run.rows(list.index(), (Long) row[parent]);
+                failure = rows.size() > Sizes.MOST_OF_A_LIST ? list.tooLong() : null;
+                if (failure == null) {
+                    return elements(run, field, rows, (element, i) -> shape.write(run, element), true)
+                            || orNull(run, nonNull);
+                }
+            }
+            run.error(field, failure, location);
+            return orNull(run, nonNull);
+        };
+    }
+
+    /** Writes the elements of a list, or else nothing and returns false. */
+    static boolean elements(
+            Run run, String field, List<Object[]> rows, BiFunction<Object[], Integer, Boolean> element, boolean nonNull) {
+        var json = run.json();
+        int start = json.length();
+        run.enter(field);
+        json.raw('[');
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            run.enter(i);
+            boolean written = element.apply(rows.get(i), i);
+            run.leave();
+            if (!written && !orNull(run, nonNull)) {
+                json.truncate(start);
+                run.leave();
+                return false;
+            }
+        }
+        json.raw(']');
+        run.leave();
+        return true;
+    }
+
+    private static boolean orNull(Run run, boolean nonNull) {
+        if (!nonNull) {
+            run.json().raw(JsonBuffer.NULL);
+        }
+        return !nonNull;
+    }
+}

@@ -1,0 +1,49 @@
+package relata.transaction;
+
+import relata.api.ApiException;
+import relata.api.LimitSettings;
+
+/** What an operation may still read and answer. */
+public final class Budget {
+    private final int mostRecords;
+    private final int mostValues;
+    private int records;
+    private int values;
+
+    Budget(LimitSettings limits) {
+        mostRecords = limits.cost();
+        mostValues = limits.answer();
+    }
+
+    /** The limit of a statement that may give so many records: one more than is allowed tells of too many. */
+    public int cut(int rows) {
+        return Math.min(rows, mostRecords - records + 1);
+    }
+
+    /** @throws ApiException LIMIT_EXCEEDED if these records are too many */
+    void take(int rows) {
+        records = Math.min(mostRecords, records) + rows;
+        if (records > mostRecords) {
+            var message =
+                    "The answer would have more than %,d records: ask for smaller pages, or cut their lists with `first`";
+            throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
+        }
+    }
+
+    /**
+     * Counts a value of the answer, which can be large with few records if they name each other in a circle.
+     *
+     * @throws ApiException LIMIT_EXCEEDED if there are too many
+     */
+    public void countValue() {
+        if (++values > mostValues) {
+            var message = "The answer would have more than %,d values: ask for smaller pages, or for fewer fields.";
+            throw ApiException.limitExceeded("relata.limits.answer", mostValues, message.formatted(mostValues));
+        }
+    }
+
+    /** Begins another answer of the same operation. */
+    public void startAnswer() {
+        values = 0;
+    }
+}

@@ -1,0 +1,22 @@
+package relata.transaction;
+
+import java.sql.SQLException;
+
+/** The database refused a statement, or could not be asked. */
+public final class DatabaseException extends RuntimeException {
+    private final String sql;
+
+    DatabaseException(String sql, SQLException cause) {
+        super(null, cause, false, false);
+        this.sql = sql;
+    }
+
+    /** The statement; null if it is none in particular. */
+    public String sql() {
+        return sql;
+    }
+
+    public SQLException reason() {
+        return (SQLException) getCause();
+    }
+}

@@ -1,0 +1,102 @@
+package relata.transaction;
+
+import graphql.GraphQLError;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
+import relata.api.ApiException;
+import relata.api.ApiException.Problem;
+import relata.api.Deadline;
+import relata.api.ErrorCode;
+
+/** What went wrong, told by the whole chain of causes. */
+final class Failure {
+    private static final Logger LOG = Logger.getLogger(Failure.class);
+
+    /** Deadlock, lost lock wait, and a record that changed since the snapshot. */
+    private static final Set<Integer> PASSING = Set.of(1213, 1205, 1020);
+
+    /** By the limit of the statement, and from outside. */
+    private static final Set<Integer> STOPPED = Set.of(1969, 1317);
+
+    private final Throwable failure;
+
+    private Failure(Throwable failure) {
+        this.failure = failure;
+    }
+
+    static Failure of(Throwable failure) {
+        return new Failure(failure);
+    }
+
+    /** Whether the same work may succeed when it is tried again. */
+    boolean isPassing() {
+        return any(cause -> cause instanceof PassingException
+                || cause instanceof StaleStateException
+                || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
+    }
+
+    private boolean isDisconnected() {
+        return any(cause -> cause instanceof SQLException sql
+                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));
+    }
+
+    /** Whether no connection could be had, or just one that was dead, which the transaction would not take. */
+    private static boolean isOfPool(SQLException failure) {
+        var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("acquisition timeout") || message.startsWith("failed to enlist");
+    }
+
+    /** @param deadline what holds for the work that failed */
+    List<Problem> problems(Deadline deadline) {
+        var told = causes().filter(ApiException.class::isInstance).findFirst();
+        if (told.isPresent()) {
+            return ((ApiException) told.get()).problems();
+        }
+        var ofLibrary = causes().filter(GraphQLError.class::isInstance).findFirst();
+        if (ofLibrary.isPresent()) {
+            // an argument that graphql-java finds wrong only when its field runs, such as a null in a @oneOf input
+            return List.of(new Problem(ErrorCode.BAD_USER_INPUT, ofLibrary.get().getMessage(), Map.of()));
+        }
+        if (isPassing()) {
+            String message = "Other work was in the way, and nothing was changed: try again";
+            return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
+        }
+        if (any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()))) {
+            return deadline.exceeded().problems();
+        }
+        if (isDisconnected()) {
+            LOG.warnf("The database cannot be reached: %s", Redacted.of(failure));
+            return List.of(Pulse.UNAVAILABLE);
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(Redacted.of(failure), "Error %s", id);
+        String message = "Something went wrong that should not: the log has more under error id " + id;
+        return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
+    }
+
+    private boolean any(Predicate<Throwable> test) {
+        return causes().anyMatch(test);
+    }
+
+    private Stream<Throwable> causes() {
+        return causes(failure, 20);
+    }
+
+    /** What a transaction failed of is beside the exception that says so. */
+    private static Stream<Throwable> causes(Throwable failure, int depth) {
+        if (failure == null || depth == 0) {
+            return Stream.empty();
+        }
+        var beside = Stream.of(failure.getSuppressed()).flatMap(suppressed -> causes(suppressed, depth - 1));
+        return Stream.of(Stream.of(failure), causes(failure.getCause(), depth - 1), beside)
+                .flatMap(each -> each);
+    }
+}

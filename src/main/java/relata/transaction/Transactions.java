@@ -1,0 +1,122 @@
+package relata.transaction;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.hibernate.Session;
+import relata.api.ApiException.Problem;
+import relata.api.Deadline;
+import relata.api.LimitSettings;
+import relata.api.RelataSettings;
+import relata.api.UnitOfWork;
+import relata.transaction.Work.Mode;
+
+/** One operation, one transaction of the database. */
+@ApplicationScoped
+class Transactions implements UnitOfWork {
+    private static final int ATTEMPTS = 6;
+    private static final int PAUSE_MILLIS = 20;
+
+    private final AgroalDataSource pool;
+    private final Session session;
+    private final Interruptions interruptions;
+    private final Pulse database;
+    private final Duration time;
+    private final LimitSettings limits;
+    /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
+    private final int longest;
+
+    Transactions(
+            AgroalDataSource pool,
+            Session session,
+            Interruptions interruptions,
+            Pulse database,
+            RelataSettings settings,
+            LimitSettings limits) {
+        this.pool = pool;
+        this.session = session;
+        this.interruptions = interruptions;
+        this.database = database;
+        this.time = settings.deadline();
+        this.limits = limits;
+        this.longest = Math.toIntExact(time.toSeconds()) + 60;
+    }
+
+    @Override
+    public <T> T read(Snapshot snapshot, Supplier<T> work) {
+        var mode =
+                switch (snapshot) {
+                    case OF_ONE_FIELD -> Mode.ONE_FIELD;
+                    case OF_ALL_FIELDS -> Mode.SNAPSHOT;
+                    case IN_FEED -> Mode.SNAPSHOT_IN_BINLOG;
+                };
+        return attempt(mode, work);
+    }
+
+    private <T> T attempt(Mode mode, Supplier<T> work) {
+        var deadline = deadline();
+        deadline.check();
+        try (var unit = new Work(pool, database, interruptions, mode, deadline, limits)) {
+            T result = work.get();
+            unit.commit();
+            return result;
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.current().orElseGet(() -> Deadline.in(time));
+    }
+
+    @Override
+    public <T> T write(boolean oneField, Supplier<T> work) {
+        var mode = oneField ? Mode.WRITE_ONE_FIELD : Mode.WRITE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return mode == Mode.WRITE_BY_SESSION ? attemptBySession(work) : attempt(mode, timely(work));
+            } catch (SessionNeededException e) {
+                mode = Mode.WRITE_BY_SESSION;
+                attempt--;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || deadline().isOver() || !Failure.of(e).isPassing()) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** Whoever waits for the answer of a write that ended too late has gone, or would not know that it was kept. */
+    private <T> Supplier<T> timely(Supplier<T> work) {
+        return () -> {
+            T result = work.get();
+            deadline().check();
+            return result;
+        };
+    }
+
+    private <T> T attemptBySession(Supplier<T> work) {
+        database.check();
+        return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
+            StatementNotes.watch(session);
+            return attempt(Mode.WRITE_BY_SESSION, timely(work));
+        });
+    }
+
+    /** Longer each time, and for each caller another time, so that they do not meet again. */
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, (long) PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public List<Problem> explain(Throwable failure) {
+        return Failure.of(failure).problems(deadline());
+    }
+}

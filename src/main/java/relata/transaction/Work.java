@@ -1,0 +1,174 @@
+package relata.transaction;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import relata.api.Deadline;
+import relata.api.LimitSettings;
+
+/**
+ * What one attempt at an operation does in the database, on the calling thread. It takes a connection with the first
+ * statement, and none if there is no statement.
+ */
+public final class Work implements AutoCloseable {
+    private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
+
+    /** How the statements of an operation belong together. */
+    enum Mode {
+        /** One field reads: a single statement of it is its own snapshot; several share one, as below. */
+        ONE_FIELD,
+        /** All read from one snapshot. */
+        SNAPSHOT,
+        /** As before, and the snapshot's place in the binlog can be asked for. */
+        SNAPSHOT_IN_BINLOG,
+        /** All are kept together or not at all; a single statement of a single field is its own transaction. */
+        WRITE_ONE_FIELD,
+        WRITE,
+        /** As before, in a transaction of the transaction manager, which Hibernate's session takes part in. */
+        WRITE_BY_SESSION
+    }
+
+    /** Something done with a JDBC object. */
+    @FunctionalInterface
+    public interface SqlFunction<S, T> {
+        T apply(S source) throws SQLException;
+    }
+
+    private final DataSource pool;
+    private final Pulse database;
+    private final Interruptions interruptions;
+    private final Mode mode;
+    private final Deadline deadline;
+    private final Budget budget;
+    private Connection connection;
+    private Interruptions.Watch watch;
+    private boolean autocommit;
+
+    Work(DataSource pool, Pulse database, Interruptions interruptions, Mode mode, Deadline deadline, LimitSettings limits) {
+        this.pool = pool;
+        this.database = database;
+        this.interruptions = interruptions;
+        this.mode = mode;
+        this.deadline = deadline;
+        this.budget = new Budget(limits);
+        CURRENT.set(this);
+    }
+
+    /** The work of the operation that the calling thread runs. */
+    public static Work current() {
+        var work = CURRENT.get();
+        if (work == null) {
+            throw new IllegalStateException("No operation runs on this thread");
+        }
+        return work;
+    }
+
+    /** What the operation may still read and answer. */
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Whether the statement that is said to be all there is for its field may run by itself, without a transaction. */
+    public boolean isOneField() {
+        return mode == Mode.ONE_FIELD || mode == Mode.WRITE_ONE_FIELD;
+    }
+
+    /**
+     * Makes sure that Hibernate's session takes part.
+     *
+     * @throws SessionNeededException where it does not: the operation is then run again
+     */
+    public void needSession() {
+        if (mode != Mode.WRITE_BY_SESSION) {
+            throw new SessionNeededException();
+        }
+    }
+
+    /**
+     * Runs a statement.
+     *
+     * @param alone whether it is the only one of its field: it then is a transaction by itself, if there is no other field
+     * @throws DatabaseException if the database refuses it
+     */
+    public <T> T run(String sql, boolean alone, SqlFunction<PreparedStatement, T> use) {
+        deadline.check();
+        try (var statement = connection(alone).prepareStatement(sql)) {
+            return StatementNotes.run(sql, statement, use);
+        } catch (SQLException e) {
+            throw new DatabaseException(sql, e);
+        }
+    }
+
+    /**
+     * Uses the connection, in the operation's transaction.
+     *
+     * @throws DatabaseException if the database refuses something
+     */
+    public <T> T call(SqlFunction<Connection, T> use) {
+        deadline.check();
+        try {
+            return use.apply(connection(false));
+        } catch (SQLException e) {
+            throw new DatabaseException(null, e);
+        }
+    }
+
+    /** Notes how many rows the last statement gave. */
+    public void rows(int rows) {
+        StatementNotes.rows(rows);
+        budget.take(rows);
+    }
+
+    private Connection connection(boolean alone) throws SQLException {
+        boolean single = alone && isOneField() && (connection == null || autocommit);
+        if (connection == null) {
+            open(single);
+        } else if (autocommit && !single) {
+            // what was read alone turned out to need more: it starts again, in a transaction
+            autocommit(false);
+        }
+        return connection;
+    }
+
+    private void open(boolean single) throws SQLException {
+        database.check();
+        connection = pool.getConnection();
+        watch = interruptions.watch(connection, deadline);
+        if (mode != Mode.WRITE_BY_SESSION) {
+            autocommit(single);
+            if (mode == Mode.SNAPSHOT_IN_BINLOG) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("start transaction with consistent snapshot, read only");
+                }
+            }
+        }
+    }
+
+    private void autocommit(boolean on) throws SQLException {
+        Connections.autocommit(connection, on);
+        autocommit = on;
+    }
+
+    /** Keeps what was written, and ends the snapshot of what was read. */
+    void commit() {
+        try {
+            if (connection != null && !autocommit && mode != Mode.WRITE_BY_SESSION) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(null, e);
+        }
+    }
+
+    /** Gives the connection back; what was not committed is undone. */
+    @Override
+    public void close() {
+        CURRENT.remove();
+        if (connection == null) {
+            return;
+        }
+        watch.close();
+        Connections.giveBack(connection, mode == Mode.WRITE_BY_SESSION);
+    }
+}
