@@ -22,15 +22,15 @@ final class BinlogReader implements AutoCloseable {
     private Exception failure;
 
     /** @param connection to the server whose binlog is to be read */
-    BinlogReader(Address address, Connection connection, Position from, Tables tables, BinlogListener listener)
+    BinlogReader(Connector connector, Connection connection, Position from, Tables tables, BinlogListener listener)
             throws SQLException {
         var keys = new TableKeys(connection.getCatalog(), tables);
         this.listener = listener;
-        this.events = new BinlogEvents(from, keys, new Statements(keys.database(), tables.names()), listener);
-        this.client = address.client(connection);
+        this.events = new BinlogEvents(from, keys, new DdlClassifier(keys.database(), tables.names()), listener);
+        this.client = connector.client(connection);
         // the library counts a transaction as read when it begins: each connection starts from our own position
         client.setGtidSet(from.toString());
-        client.setEventDeserializer(Rows.deserializer(keys::isOurs));
+        client.setEventDeserializer(EventDecoder.deserializer(keys::isOurs));
         client.registerEventListener(this::accept);
         client.registerLifecycleListener(new Failures());
     }
@@ -89,7 +89,7 @@ final class BinlogReader implements AutoCloseable {
                 // in the middle of an event: ends the connection, since the library would read on from there
                 throw new IllegalStateException(e);
             }
-            events.hazard("an event that could not be decoded (%s)".formatted(e));
+            events.gap("an event that could not be decoded (%s)".formatted(e));
         }
     }
 }

@@ -31,14 +31,14 @@ class ChangeReader {
     private final Session session;
     private final EntityFetchers fetchers;
     private final Entities entities;
-    private final Log log;
+    private final Binlog binlog;
 
-    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Log log) {
+    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Binlog binlog) {
         this.unitOfWork = unitOfWork;
         this.session = session;
         this.fetchers = fetchers;
         this.entities = entities;
-        this.log = log;
+        this.binlog = binlog;
     }
 
     /** What is selected of the field `node`, which may have several aliases. */
@@ -50,13 +50,13 @@ class ChangeReader {
     }
 
     /** Reads them by the deadline of the calling thread. */
-    List<Row> read(List<Told> batch, Changes.Question question) {
-        boolean hasNone = question.selected().isEmpty() || batch.isEmpty();
-        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, question);
-        return batch.stream().map(told -> row(told, records, question.epoch())).toList();
+    List<Row> read(List<ChangeAtCursor> batch, ChangeRequest request) {
+        boolean hasNone = request.selected().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, request);
+        return batch.stream().map(told -> row(told, records, request.epoch())).toList();
     }
 
-    private static Row row(Told told, Map<GlobalId, Row> records, String epoch) {
+    private static Row row(ChangeAtCursor told, Map<GlobalId, Row> records, String epoch) {
         Change change = told.change();
         boolean deleted = change.kind() == Change.Kind.DELETED;
         return new Row("Change")
@@ -67,10 +67,10 @@ class ChangeReader {
                 .with("node", deleted ? null : records.get(change.id()));
     }
 
-    private Map<GlobalId, Row> records(List<Told> batch, Changes.Question question) {
+    private Map<GlobalId, Row> records(List<ChangeAtCursor> batch, ChangeRequest request) {
         var keys = new LinkedHashMap<String, Set<Long>>();
         batch.stream()
-                .map(Told::change)
+                .map(ChangeAtCursor::change)
                 .filter(change -> change.kind() != Change.Kind.DELETED)
                 .map(Change::id)
                 .forEach(id -> keys.computeIfAbsent(id.type(), type -> new LinkedHashSet<>())
@@ -80,7 +80,7 @@ class ChangeReader {
         }
         var deadline = Deadline.current().orElseThrow();
         while (!deadline.isOver()) {
-            var records = recordsIfShown(batch, keys, question);
+            var records = recordsIfShown(batch, keys, request);
             if (records.isPresent()) {
                 return records.get();
             }
@@ -90,9 +90,9 @@ class ChangeReader {
 
     /** The records; nothing, after a pause, where the database is not there or does not show them yet. */
     private Optional<Map<GlobalId, Row>> recordsIfShown(
-            List<Told> batch, Map<String, Set<Long>> keys, Changes.Question question) {
+            List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, request) : null);
             if (records == null) {
                 pause(UNTIL_SHOWN_MILLIS);
             }
@@ -108,15 +108,15 @@ class ChangeReader {
     }
 
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
-    private boolean shows(List<Told> batch) {
-        Position snapshot = session.doReturningWork(log::snapshot);
+    private boolean shows(List<ChangeAtCursor> batch) {
+        Position snapshot = session.doReturningWork(binlog::snapshot);
         return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
     }
 
-    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, Changes.Question question) {
+    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, ChangeRequest request) {
         var records = new HashMap<GlobalId, Row>();
         keys.forEach((type, some) -> fetchers.read(
-                        entities.find(type).orElseThrow(), some, question.selected(), question.environment())
+                        entities.find(type).orElseThrow(), some, request.selected(), request.environment())
                 .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
         return records;
     }

@@ -19,11 +19,11 @@ final class ChangeStream implements Subscription {
     /** How many changes are read together, where each costs little. */
     private static final int BATCH = 100;
 
-    private final Changes changes;
+    private final ChangePublisher changes;
     private final Feed feed;
-    private final Changes.Question question;
+    private final ChangeRequest request;
     private final Subscriber<? super Row> subscriber;
-    private final Bookmark bookmark;
+    private final SubscriberPosition position;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
     private volatile boolean over;
@@ -31,19 +31,19 @@ final class ChangeStream implements Subscription {
     private volatile Deadline reading;
     private final Queue<Row> ready = new ArrayDeque<>();
 
-    ChangeStream(Changes changes, Changes.Question question, Subscriber<? super Row> subscriber) {
+    ChangeStream(ChangePublisher changes, ChangeRequest request, Subscriber<? super Row> subscriber) {
         this.changes = changes;
         this.feed = changes.feed();
-        this.question = question;
+        this.request = request;
         this.subscriber = subscriber;
-        this.bookmark = new Bookmark(changes, question, this::wake);
+        this.position = new SubscriberPosition(changes, request, this::wake);
     }
 
     /** Begins; nothing is handed on before the subscriber has its subscription. */
     void start() {
         subscriber.onSubscribe(this);
         try {
-            feed.join(this, question.epoch());
+            feed.join(this, request.epoch());
         } catch (ApiException e) {
             failure = e;
         }
@@ -51,7 +51,7 @@ final class ChangeStream implements Subscription {
             // cancelled before it had joined
             feed.leave(this);
         }
-        changes.execute(question, this::drain);
+        changes.execute(request, this::drain);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class ChangeStream implements Subscription {
     public void cancel() {
         over = true;
         feed.leave(this);
-        bookmark.close();
+        position.close();
         if (reading != null) {
             reading.cancel();
         }
@@ -82,7 +82,7 @@ final class ChangeStream implements Subscription {
     /** Says that there may be something to do. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
-            changes.execute(question, this::drain);
+            changes.execute(request, this::drain);
         }
     }
 
@@ -97,7 +97,7 @@ final class ChangeStream implements Subscription {
         }
         // others have their turn in between
         if (!over && (more || wakes.addAndGet(-seen) != 0)) {
-            changes.execute(question, this::drain);
+            changes.execute(request, this::drain);
         }
     }
 
@@ -109,7 +109,7 @@ final class ChangeStream implements Subscription {
         if (ready.isEmpty() && demand.get() > 0) {
             ready.addAll(read());
         } else {
-            bookmark.checkPace();
+            position.checkPace();
         }
         boolean any = !ready.isEmpty();
         while (!ready.isEmpty() && demand.get() > 0 && !over) {
@@ -126,7 +126,7 @@ final class ChangeStream implements Subscription {
             // cancelled just before there was something to stop
             return List.of();
         }
-        return reading.call(() -> changes.read(bookmark.take(question.isHeavy() ? 1 : BATCH), question));
+        return reading.call(() -> changes.read(position.take(request.isHeavy() ? 1 : BATCH), request));
     }
 
     private void end(RuntimeException why) {

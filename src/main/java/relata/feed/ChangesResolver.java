@@ -16,17 +16,23 @@ import relata.query.Row;
 
 @ApplicationScoped
 class ChangesResolver implements Resolver {
-    private final Changes changes;
+    private final ChangePublisher changes;
     private final Feed feed;
-    private final Log log;
+    private final Binlog binlog;
     private final DataSource database;
     private final Session session;
     private final Entities entities;
 
-    ChangesResolver(Changes changes, Feed feed, Log log, DataSource database, Session session, Entities entities) {
+    ChangesResolver(
+            ChangePublisher changes,
+            Feed feed,
+            Binlog binlog,
+            DataSource database,
+            Session session,
+            Entities entities) {
         this.changes = changes;
         this.feed = feed;
-        this.log = log;
+        this.binlog = binlog;
         this.database = database;
         this.session = session;
         this.entities = entities;
@@ -41,21 +47,21 @@ class ChangesResolver implements Resolver {
     /** The place of the very snapshot that the operation's other fields are answered from. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
-        return FeedCursor.at(session.doReturningWork(log::snapshot)).write(epoch);
+        return FeedCursor.at(session.doReturningWork(binlog::snapshot)).write(epoch);
     }
 
     private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
         var selected = ChangeReader.nodes(environment);
-        return changes.publisher(new Changes.Question(
+        return changes.publisher(new ChangeRequest(
                 epoch, from(environment, epoch), filter, selected, environment, Operations.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
         Position end;
         try (var connection = database.getConnection()) {
-            end = log.end(connection);
+            end = binlog.end(connection);
         }
         String after = environment.getArgument("after");
         if (after == null) {

@@ -23,12 +23,12 @@ class FeedReader implements BinlogListener {
     private static final long STOP_MILLIS = 5_000;
 
     private final Feed feed;
-    private final Log log;
-    private final Address address;
+    private final Binlog binlog;
+    private final Connector connector;
     private final Tables tables;
     private final Duration retry;
     private final Outages outages;
-    private final Counter hazards;
+    private final Counter gaps;
     private final Thread thread = new Thread(this::run, "change feed");
     private volatile boolean stopped;
     private volatile BinlogReader reader;
@@ -36,12 +36,18 @@ class FeedReader implements BinlogListener {
     private Position from;
     private long connected;
 
-    FeedReader(Feed feed, Log log, Address address, Tables tables, ChangesSettings settings, MeterRegistry meters) {
-        this.hazards = meters.counter("relata.changes.hazards");
+    FeedReader(
+            Feed feed,
+            Binlog binlog,
+            Connector connector,
+            Tables tables,
+            ChangesSettings settings,
+            MeterRegistry meters) {
+        this.gaps = meters.counter("relata.changes.gaps");
         this.outages = new Outages(feed, settings, meters);
         this.feed = feed;
-        this.log = log;
-        this.address = address;
+        this.binlog = binlog;
+        this.connector = connector;
         this.tables = tables;
         this.retry = settings.retry();
     }
@@ -78,11 +84,11 @@ class FeedReader implements BinlogListener {
     }
 
     private void follow() throws SQLException, IOException {
-        try (var connection = address.connect()) {
-            log.check(connection);
-            epoch = log.epoch(connection, feed.recent().end());
-            from = feed.isOpen(epoch) ? feed.recent().end() : log.end(connection);
-            reader = new BinlogReader(address, connection, from, tables, this);
+        try (var connection = connector.connect()) {
+            binlog.check(connection);
+            epoch = binlog.epoch(connection, feed.recent().end());
+            from = feed.isOpen(epoch) ? feed.recent().end() : binlog.end(connection);
+            reader = new BinlogReader(connector, connection, from, tables, this);
         }
         connected = System.nanoTime();
         if (!stopped) {
@@ -109,7 +115,7 @@ class FeedReader implements BinlogListener {
 
     @Override
     public void lost(String why, Position after) {
-        hazards.increment();
+        gaps.increment();
         LOG.errorf("Records may have changed in a way that subscribers cannot be told, up to %s: %s", after, why);
         feed.skip("Records may have changed in a way that cannot be told", after);
         reader.close();

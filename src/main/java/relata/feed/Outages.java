@@ -37,7 +37,7 @@ final class Outages {
 
     /** It is not followed, or still not, and that is why. */
     void note(Throwable e) {
-        if (e instanceof UnavailableException) {
+        if (e instanceof BinlogUnavailableException) {
             unavailable(e.getMessage());
         } else if (e instanceof ServerException refusal && refusal.getErrorCode() == ACCESS_DENIED) {
             unavailable("The database user needs the privilege REPLICATION SLAVE");

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An event that cannot be told is a hazard, whatever the reason. */
+/** An event that cannot be told is a gap, whatever the reason. */
 class BinlogEventsTest {
     @Test
-    void takesAnErrorForAHazard() {
+    void takesAnErrorForAGap() {
         var lost = new ArrayList<String>();
         var events = new BinlogEvents(
                 Position.parse("0-1-7"),
                 new TableKeys("relata", null),
-                new Statements("relata", Set.of("place")),
+                new DdlClassifier("relata", Set.of("place")),
                 new BinlogListener() {
                     @Override
                     public void started() {

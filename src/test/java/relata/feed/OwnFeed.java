@@ -20,7 +20,7 @@ final class OwnFeed implements AutoCloseable {
     final Feed feed;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final FeedReader reader;
-    private final Changes changes;
+    private final ChangePublisher changes;
 
     OwnFeed(SpareDatabase database) {
         this(database.url(), database.user(), database.password(), 10_000);
@@ -37,12 +37,12 @@ final class OwnFeed implements AutoCloseable {
 
     private OwnFeed(String url, String user, String password, Settings settings) {
         var tables = Arc.container().instance(Tables.class).get();
-        var address = new Address(url, Optional.of(user), Optional.of(password));
+        var connector = new Connector(url, Optional.of(user), Optional.of(password));
         feed = new Feed(settings);
-        reader = new FeedReader(feed, new Log(), address, tables, settings, meters);
-        changes = new Changes(
+        reader = new FeedReader(feed, new Binlog(), connector, tables, settings, meters);
+        changes = new ChangePublisher(
                 feed,
-                new CatchUps(address, tables, feed, settings),
+                new CatchUpPool(connector, tables, feed, settings),
                 new FeedThreads(settings),
                 Arc.container().instance(ChangeReader.class).get(),
                 Arc.container().instance(UnitOfWork.class).get(),
@@ -59,8 +59,8 @@ final class OwnFeed implements AutoCloseable {
     }
 
     /** How often records may have changed in a way that cannot be told. */
-    double hazards() {
-        return meters.counter("relata.changes.hazards").count();
+    double gaps() {
+        return meters.counter("relata.changes.gaps").count();
     }
 
     /** Why there is no feed. */
@@ -79,12 +79,12 @@ final class OwnFeed implements AutoCloseable {
     }
 
     /** Somebody who is told what comes after a cursor. */
-    Ear from(String cursor) {
+    TestSubscriber from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
-        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
-        var ear = new Ear();
-        changes.publisher(question).subscribe(ear);
-        return ear;
+        var request = new ChangeRequest(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
+        var subscriber = new TestSubscriber();
+        changes.publisher(request).subscribe(subscriber);
+        return subscriber;
     }
 
     @Override

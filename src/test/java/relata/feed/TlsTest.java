@@ -59,7 +59,7 @@ class TlsTest {
                 "--ssl=1",
                 "--ssl-cert=" + pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
                 "--ssl-key=" + pem("PRIVATE KEY", key.getEncoded()));
-        HazardsTest.create(database);
+        GapsTest.create(database);
         return database;
     }
 
@@ -85,9 +85,9 @@ class TlsTest {
 
     private static void assertTells(SpareDatabase database, int key, String options) throws Exception {
         try (var own = feed(database, options).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run("insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key));
-            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
         }
     }
 
@@ -131,7 +131,7 @@ class TlsTest {
     void verifiesTheNameOfTheServer() throws Exception {
         try (var database = start("dns:another.example")) {
             assertTells(database, 1, "verify-ca" + signer());
-            var strict = new Address(
+            var strict = new Connector(
                     url(database, "verify-full" + signer()),
                     Optional.of(database.user()),
                     Optional.of(database.password()));

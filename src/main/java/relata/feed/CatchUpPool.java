@@ -8,34 +8,34 @@ import relata.query.Tables;
 
 /** Reads older changes for subscribers who come back: for some at a time, while others wait for their turn. */
 @ApplicationScoped
-class CatchUps {
-    private final Address address;
+class CatchUpPool {
+    private final Connector connector;
     private final Tables tables;
     private final Feed feed;
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
 
-    CatchUps(Address address, Tables tables, Feed feed, ChangesSettings settings) {
-        this.address = address;
+    CatchUpPool(Connector connector, Tables tables, Feed feed, ChangesSettings settings) {
+        this.connector = connector;
         this.tables = tables;
         this.feed = feed;
         this.timeout = settings.catchUpTimeout();
         this.threads = FeedThreads.pool("older changes", settings.catchUps());
     }
 
-    Backlog begin(Position from, Runnable wake) {
-        var backlog = new Backlog(this, from, wake);
-        threads.execute(backlog);
-        return backlog;
+    CatchUp begin(Position from, Runnable wake) {
+        var catchUp = new CatchUp(this, from, wake);
+        threads.execute(catchUp);
+        return catchUp;
     }
 
     /** One that waits for its turn has it no more. */
-    void forget(Backlog backlog) {
-        threads.remove(backlog);
+    void forget(CatchUp catchUp) {
+        threads.remove(catchUp);
     }
 
-    Address address() {
-        return address;
+    Connector connector() {
+        return connector;
     }
 
     Tables tables() {

@@ -10,11 +10,11 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /** Older transactions for one subscriber, read from the binlog up to where the feed has them; some at a time. */
-final class Backlog implements BinlogListener, Runnable, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Backlog.class);
+final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final int MOST_CHANGES = 1_000;
 
-    private final CatchUps catchUps;
+    private final CatchUpPool catchUps;
     private final Position from;
     private final Runnable wake;
     private final Deque<Transaction> waiting = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
 
     private boolean closed;
 
-    Backlog(CatchUps catchUps, Position from, Runnable wake) {
+    CatchUp(CatchUpPool catchUps, Position from, Runnable wake) {
         this.catchUps = catchUps;
         this.from = from;
         this.wake = wake;
@@ -55,8 +55,8 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     }
 
     private void read() throws SQLException, IOException {
-        try (var connection = catchUps.address().connect()) {
-            reader = new BinlogReader(catchUps.address(), connection, from, catchUps.tables(), this);
+        try (var connection = catchUps.connector().connect()) {
+            reader = new BinlogReader(catchUps.connector(), connection, from, catchUps.tables(), this);
         }
         reader.run();
     }

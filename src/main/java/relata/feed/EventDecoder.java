@@ -26,16 +26,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Decodes events, but the rows of tables that are none of ours: whatever is in them is passed over. */
-final class Rows {
+final class EventDecoder {
     private final Map<Long, TableMapEventData> tables = new HashMap<>();
     private final Predicate<TableMapEventData> ours;
 
-    private Rows(Predicate<TableMapEventData> ours) {
+    private EventDecoder(Predicate<TableMapEventData> ours) {
         this.ours = ours;
     }
 
     static EventDeserializer deserializer(Predicate<TableMapEventData> ours) {
-        var rows = new Rows(ours);
+        var rows = new EventDecoder(ours);
         var all = new IdentityHashMap<EventType, EventDataDeserializer<? extends EventData>>();
         all.put(EventType.FORMAT_DESCRIPTION, new FormatDescriptionEventDataDeserializer());
         all.put(EventType.ROTATE, new RotateEventDataDeserializer());

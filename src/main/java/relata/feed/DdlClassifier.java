@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells which statements in the binlog may have changed records without naming them. */
-final class Statements {
+final class DdlClassifier {
     /** What begins an executable comment: what is in it is executed. */
     private static final Pattern EXECUTABLE = Pattern.compile("/\\*M?!\\d*");
 
@@ -21,7 +21,7 @@ final class Statements {
     /** What changes records only where it names their table. */
     private static final Set<String> DEFINITIONS = Set.of("create", "alter", "drop", "rename", "truncate");
 
-    /** Rows before it are logged all the same, where a table that knows no transactions was changed too. */
+    /** EventDecoder before it are logged all the same, where a table that knows no transactions was changed too. */
     private static final Pattern PARTLY = Pattern.compile("rollback( work)? to\\b.*");
 
     private static final Pattern WHOLE = Pattern.compile("(drop|create or replace) (database|schema)\\b.*");
@@ -30,15 +30,15 @@ final class Statements {
     private final String database;
     private final Pattern ours;
 
-    Statements(String database, Set<String> tables) {
+    DdlClassifier(String database, Set<String> tables) {
         this.database = database;
         this.ours =
                 Pattern.compile("(?<![\\w$])(" + String.join("|", tables) + ")(?![\\w$])", Pattern.CASE_INSENSITIVE);
     }
 
     /** What is the matter with a statement that ran with that database as its default, or nothing. */
-    Optional<String> hazard(String sql, String current) {
-        // names are looked for in comments too: too many hazards are better than one too few
+    Optional<String> gap(String sql, String current) {
+        // names are looked for in comments too: too many gaps are better than one too few
         String text = EXECUTABLE.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT);
         String words = words(text);
         String verb = words.split(" ", 2)[0];

@@ -1,11 +1,8 @@
 package relata.feed;
 
-import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import relata.api.ApiException;
 import relata.api.Deadline;
@@ -15,17 +12,17 @@ import relata.query.Row;
 
 /** Tells subscribers of changes. */
 @ApplicationScoped
-class Changes {
+class ChangePublisher {
     private final Feed feed;
-    private final CatchUps catchUps;
+    private final CatchUpPool catchUps;
     private final FeedThreads workers;
     private final ChangeReader reader;
     private final UnitOfWork unitOfWork;
     private final Duration time;
 
-    Changes(
+    ChangePublisher(
             Feed feed,
-            CatchUps catchUps,
+            CatchUpPool catchUps,
             FeedThreads workers,
             ChangeReader reader,
             UnitOfWork unitOfWork,
@@ -38,36 +35,21 @@ class Changes {
         this.unitOfWork = unitOfWork;
     }
 
-    /**
-     * What one subscription asks for.
-     *
-     * @param selected of `node`, which may have several aliases; records are not read where that is empty
-     * @param environment that of the field `changes`
-     * @param isHeavy whether each change costs much to tell
-     */
-    record Question(
-            String epoch,
-            FeedCursor from,
-            Predicate<Change> filter,
-            List<DataFetchingFieldSelectionSet> selected,
-            DataFetchingEnvironment environment,
-            boolean isHeavy) {}
-
     /** Whoever subscribes is told the changes from that place on, as rows that have all that is selected of them. */
-    Publisher<Row> publisher(Question question) {
-        return subscriber -> new ChangeStream(this, question, subscriber).start();
+    Publisher<Row> publisher(ChangeRequest request) {
+        return subscriber -> new ChangeStream(this, request, subscriber).start();
     }
 
     Feed feed() {
         return feed;
     }
 
-    Backlog older(Position from, Runnable wake) {
+    CatchUp older(Position from, Runnable wake) {
         return catchUps.begin(from, wake);
     }
 
-    void execute(Question question, Runnable work) {
-        workers.execute(question.isHeavy(), work);
+    void execute(ChangeRequest request, Runnable work) {
+        workers.execute(request.isHeavy(), work);
     }
 
     /** Starts the time of a read for a subscriber. */
@@ -75,8 +57,8 @@ class Changes {
         return Deadline.in(time);
     }
 
-    List<Row> read(List<Told> batch, Question question) {
-        return reader.read(batch, question);
+    List<Row> read(List<ChangeAtCursor> batch, ChangeRequest request) {
+        return reader.read(batch, request);
     }
 
     /** What to tell a subscriber of a failure. */

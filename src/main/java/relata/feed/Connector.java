@@ -18,14 +18,14 @@ import org.mariadb.jdbc.export.SslMode;
 
 /** Where the database is, for connections of the feed's own: they notice within seconds that a server is frozen. */
 @ApplicationScoped
-class Address {
+class Connector {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int HEARTBEAT_MILLIS = 1_000;
 
     private final Properties properties = new Properties();
     private final String url;
 
-    Address(
+    Connector(
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
@@ -54,7 +54,7 @@ class Address {
         client.setKeepAlive(false);
         client.setHeartbeatInterval(HEARTBEAT_MILLIS);
         client.setConnectTimeout(TIMEOUT_MILLIS);
-        client.setSocketFactory(Address::socket);
+        client.setSocketFactory(Connector::socket);
         return client;
     }
 

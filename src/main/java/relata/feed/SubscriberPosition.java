@@ -7,36 +7,36 @@ import java.util.List;
  * Where a subscriber is: in the transactions of the feed, or in older ones until it has caught up with them. It is used
  * by one thread at a time, but for {@link #close}.
  */
-final class Bookmark implements AutoCloseable {
-    private final Changes changes;
+final class SubscriberPosition implements AutoCloseable {
+    private final ChangePublisher changes;
     private final RecentTransactions recent;
-    private final Changes.Question question;
+    private final ChangeRequest request;
     private final Runnable wake;
-    private volatile Backlog backlog;
+    private volatile CatchUp catchUp;
     private volatile boolean closed;
     private FeedCursor cursor;
     private long number = RecentTransactions.NOWHERE;
 
     /** @param wake run when there may be more to take */
-    Bookmark(Changes changes, Changes.Question question, Runnable wake) {
+    SubscriberPosition(ChangePublisher changes, ChangeRequest request, Runnable wake) {
         this.changes = changes;
         this.recent = changes.feed().recent();
-        this.question = question;
+        this.request = request;
         this.wake = wake;
-        this.cursor = question.from();
+        this.cursor = request.from();
     }
 
     /** The next changes that are asked for, so many at most, and none where there is none now. */
-    List<Told> take(int most) {
-        var batch = new ArrayList<Told>();
+    List<ChangeAtCursor> take(int most) {
+        var batch = new ArrayList<ChangeAtCursor>();
         Transaction transaction = transaction();
         while (transaction != null && batch.size() < most) {
             int told = cursor.toldOf(transaction);
             int size = transaction.changes().size();
             while (told < size && batch.size() < most) {
                 Change change = transaction.changes().get(told++);
-                if (question.filter().test(change)) {
-                    batch.add(new Told(change, transaction.gtid(), cursor.behind(transaction, told)));
+                if (request.filter().test(change)) {
+                    batch.add(new ChangeAtCursor(change, transaction.gtid(), cursor.behind(transaction, told)));
                 }
             }
             cursor = cursor.behind(transaction, told);
@@ -50,14 +50,14 @@ final class Bookmark implements AutoCloseable {
 
     /** The transaction to tell of next, or null where there is none now. */
     private Transaction transaction() {
-        if (backlog != null) {
-            boolean isComplete = backlog.isComplete();
-            Transaction older = backlog.peek();
+        if (catchUp != null) {
+            boolean isComplete = catchUp.isComplete();
+            Transaction older = catchUp.peek();
             if (older != null || !isComplete) {
                 return older;
             }
-            cursor = FeedCursor.at(cursor.position().and(backlog.end()));
-            backlog = null;
+            cursor = FeedCursor.at(cursor.position().and(catchUp.end()));
+            catchUp = null;
         }
         if (number == RecentTransactions.NOWHERE) {
             number = recent.locate(cursor.position());
@@ -65,16 +65,16 @@ final class Bookmark implements AutoCloseable {
         if (number != RecentTransactions.NOWHERE) {
             return recent.get(number);
         }
-        backlog = changes.older(cursor.position(), wake);
+        catchUp = changes.older(cursor.position(), wake);
         if (closed) {
-            backlog.close();
+            catchUp.close();
         }
         return null;
     }
 
     private void advance() {
-        if (backlog != null) {
-            backlog.remove();
+        if (catchUp != null) {
+            catchUp.remove();
         } else {
             number++;
         }
@@ -82,7 +82,7 @@ final class Bookmark implements AutoCloseable {
 
     /** @throws relata.api.ApiException LIMIT_EXCEEDED where the feed does not have the next transaction any more */
     void checkPace() {
-        if (number != RecentTransactions.NOWHERE && backlog == null) {
+        if (number != RecentTransactions.NOWHERE && catchUp == null) {
             recent.checkPace(number);
         }
     }
@@ -91,7 +91,7 @@ final class Bookmark implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Backlog left = backlog;
+        CatchUp left = catchUp;
         if (left != null) {
             left.close();
         }

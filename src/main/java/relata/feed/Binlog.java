@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** What the database says of its binlog. */
 @ApplicationScoped
-class Log {
+class Binlog {
     private static final Map<String, String> NEEDED = Map.of(
             "log_bin", "ON",
             "binlog_format", "ROW",
@@ -32,7 +32,7 @@ class Log {
     /**
      * Looks whether the binlog has what a feed needs.
      *
-     * @throws UnavailableException with what to set
+     * @throws BinlogUnavailableException with what to set
      */
     void check(Connection connection) throws SQLException {
         var found = new HashMap<String, String>();
@@ -49,7 +49,7 @@ class Log {
                 .map(name -> "%s=%s (it is %s)".formatted(name, NEEDED.get(name), found.get(name)))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new UnavailableException("The database server has to be set to " + String.join(", ", wrong));
+            throw new BinlogUnavailableException("The database server has to be set to " + String.join(", ", wrong));
         }
     }
 
@@ -74,7 +74,7 @@ class Log {
     private static Position position(ResultSet answer) throws SQLException {
         String text = answer.getString(1);
         if (text == null) {
-            throw new UnavailableException("The database server does not tell where its binlog stands");
+            throw new BinlogUnavailableException("The database server does not tell where its binlog stands");
         }
         return Position.parse(text);
     }
