@@ -3,18 +3,23 @@ package relata.feed;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.query.Tables;
 
 /** Older transactions for one subscriber, read from the binlog up to where the feed has them; some at a time. */
 final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final int MOST_CHANGES = 1_000;
 
-    private final CatchUpPool catchUps;
+    private final Connector connector;
+    private final Tables tables;
+    private final RecentTransactions recent;
+    private final Duration timeout;
     private final Position from;
     private final Runnable wake;
     private final Deque<Transaction> waiting = new ArrayDeque<>();
@@ -27,11 +32,20 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
 
     private boolean closed;
 
-    CatchUp(CatchUpPool catchUps, Position from, Runnable wake) {
-        this.catchUps = catchUps;
+    CatchUp(
+            Connector connector,
+            Tables tables,
+            RecentTransactions recent,
+            Duration timeout,
+            Position from,
+            Runnable wake) {
+        this.connector = connector;
+        this.tables = tables;
+        this.recent = recent;
+        this.timeout = timeout;
         this.from = from;
         this.wake = wake;
-        this.patience = catchUps.timeout().toNanos();
+        this.patience = timeout.toNanos();
     }
 
     @Override
@@ -55,8 +69,8 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     }
 
     private void read() throws SQLException, IOException {
-        try (var connection = catchUps.connector().connect()) {
-            reader = new BinlogReader(catchUps.connector(), connection, from, catchUps.tables(), this);
+        try (var connection = connector.connect()) {
+            reader = new BinlogReader(connector, connection, from, tables, this);
         }
         reader.run();
     }
@@ -73,7 +87,7 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
             waiting.add(transaction);
             held += transaction.changes().size();
         }
-        if (catchUps.feed().recent().reachBackTo(transaction.after())) {
+        if (recent.reachBackTo(transaction.after())) {
             end = transaction.after();
         }
         if (closed || end != null) {
@@ -90,7 +104,7 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
                 if (left <= 0) {
                     fail(ApiException.limitExceeded(
                             "relata.changes.catch-up-timeout",
-                            catchUps.timeout().toSeconds() + " s",
+                            timeout.toSeconds() + " s",
                             "The older changes are not taken fast enough: resume after the last cursor"));
                     return;
                 }
@@ -157,6 +171,5 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     public synchronized void close() {
         closed = true;
         notifyAll();
-        catchUps.forget(this);
     }
 }

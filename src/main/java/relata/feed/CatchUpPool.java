@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
 import relata.query.Tables;
 
-/** Reads older changes for subscribers who come back: for some at a time, while others wait for their turn. */
+/** Reads older changes for subscribers who resume: for a few at a time, while others queue. */
 @ApplicationScoped
 class CatchUpPool {
     private final Connector connector;
@@ -23,31 +23,15 @@ class CatchUpPool {
         this.threads = FeedThreads.pool("older changes", settings.catchUps());
     }
 
-    CatchUp begin(Position from, Runnable wake) {
-        var catchUp = new CatchUp(this, from, wake);
+    CatchUp start(Position from, Runnable wake) {
+        var catchUp = new CatchUp(connector, tables, feed.recent(), timeout, from, wake);
         threads.execute(catchUp);
         return catchUp;
     }
 
-    /** One that waits for its turn has it no more. */
-    void forget(CatchUp catchUp) {
+    void cancel(CatchUp catchUp) {
+        catchUp.close();
         threads.remove(catchUp);
-    }
-
-    Connector connector() {
-        return connector;
-    }
-
-    Tables tables() {
-        return tables;
-    }
-
-    Feed feed() {
-        return feed;
-    }
-
-    Duration timeout() {
-        return timeout;
     }
 
     @PreDestroy

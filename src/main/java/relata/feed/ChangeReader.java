@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.hibernate.Session;
 import relata.api.ApiException;
 import relata.api.Deadline;
 import relata.api.ErrorCode;
+import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
@@ -32,13 +34,21 @@ class ChangeReader {
     private final EntityFetchers fetchers;
     private final Entities entities;
     private final Binlog binlog;
+    private final Duration time;
 
-    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Binlog binlog) {
+    ChangeReader(
+            UnitOfWork unitOfWork,
+            Session session,
+            EntityFetchers fetchers,
+            Entities entities,
+            Binlog binlog,
+            RelataSettings settings) {
         this.unitOfWork = unitOfWork;
         this.session = session;
         this.fetchers = fetchers;
         this.entities = entities;
         this.binlog = binlog;
+        this.time = settings.deadline();
     }
 
     /** What is selected of the field `node`, which may have several aliases. */
@@ -47,6 +57,16 @@ class ChangeReader {
                 .filter(field -> field.getName().equals("node"))
                 .map(SelectedField::getSelectionSet)
                 .toList();
+    }
+
+    /** The time that a read may take, starting now. */
+    Deadline deadline() {
+        return Deadline.in(time);
+    }
+
+    /** What a subscriber gets to know of a failure. */
+    ApiException explain(RuntimeException failure) {
+        return new ApiException(unitOfWork.explain(failure));
     }
 
     /** Reads them by the deadline of the calling thread. */

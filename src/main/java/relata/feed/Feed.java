@@ -13,7 +13,7 @@ import relata.api.ErrorCode;
 @ApplicationScoped
 class Feed {
     private final RecentTransactions recent;
-    private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();
     private String unavailable = "It is not known yet how the database is set up";
     private String epoch = "";
 
@@ -65,7 +65,7 @@ class Feed {
     void add(Transaction transaction) {
         recent.add(transaction);
         if (!transaction.changes().isEmpty()) {
-            streams.forEach(ChangeStream::wake);
+            streams.forEach(FeedListener::wake);
         }
     }
 
@@ -83,7 +83,7 @@ class Feed {
     }
 
     /** @throws ApiException UNAVAILABLE where the feed is another by now */
-    void join(ChangeStream stream, String epoch) {
+    void join(FeedListener stream, String epoch) {
         streams.add(stream);
         if (!isOpen(epoch)) {
             streams.remove(stream);
@@ -91,7 +91,7 @@ class Feed {
         }
     }
 
-    void leave(ChangeStream stream) {
+    void leave(FeedListener stream) {
         streams.remove(stream);
     }
 

@@ -2,6 +2,7 @@ package relata.feed;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,8 @@ class FeedThreads {
         return pool;
     }
 
-    void execute(boolean isHeavy, Runnable work) {
-        (isHeavy ? heavy : light).execute(work);
+    Executor executor(boolean isHeavy) {
+        return isHeavy ? heavy : light;
     }
 
     @PreDestroy

@@ -8,9 +8,9 @@ import java.util.List;
  * by one thread at a time, but for {@link #close}.
  */
 final class SubscriberPosition implements AutoCloseable {
-    private final ChangePublisher changes;
-    private final RecentTransactions recent;
     private final ChangeRequest request;
+    private final RecentTransactions recent;
+    private final CatchUpPool catchUps;
     private final Runnable wake;
     private volatile CatchUp catchUp;
     private volatile boolean closed;
@@ -18,10 +18,10 @@ final class SubscriberPosition implements AutoCloseable {
     private long number = RecentTransactions.NOWHERE;
 
     /** @param wake run when there may be more to take */
-    SubscriberPosition(ChangePublisher changes, ChangeRequest request, Runnable wake) {
-        this.changes = changes;
-        this.recent = changes.feed().recent();
+    SubscriberPosition(ChangeRequest request, RecentTransactions recent, CatchUpPool catchUps, Runnable wake) {
         this.request = request;
+        this.recent = recent;
+        this.catchUps = catchUps;
         this.wake = wake;
         this.cursor = request.from();
     }
@@ -65,9 +65,9 @@ final class SubscriberPosition implements AutoCloseable {
         if (number != RecentTransactions.NOWHERE) {
             return recent.get(number);
         }
-        catchUp = changes.older(cursor.position(), wake);
+        catchUp = catchUps.start(cursor.position(), wake);
         if (closed) {
-            catchUp.close();
+            catchUps.cancel(catchUp);
         }
         return null;
     }
@@ -93,7 +93,7 @@ final class SubscriberPosition implements AutoCloseable {
         closed = true;
         CatchUp left = catchUp;
         if (left != null) {
-            left.close();
+            catchUps.cancel(left);
         }
     }
 }

@@ -10,8 +10,6 @@ import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.Optional;
 import relata.api.ApiException;
-import relata.api.RelataSettings;
-import relata.api.UnitOfWork;
 import relata.database.SpareDatabase;
 import relata.query.Tables;
 
@@ -44,9 +42,7 @@ final class OwnFeed implements AutoCloseable {
                 feed,
                 new CatchUpPool(connector, tables, feed, settings),
                 new FeedThreads(settings),
-                Arc.container().instance(ChangeReader.class).get(),
-                Arc.container().instance(UnitOfWork.class).get(),
-                Arc.container().instance(RelataSettings.class).get());
+                Arc.container().instance(ChangeReader.class).get());
         reader.start(new StartupEvent());
     }
 
