@@ -1,6 +1,5 @@
 package relata.feed;
 
-import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,15 +8,20 @@ import java.util.Deque;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
 import relata.api.Argument;
-import relata.query.Tables;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogListener;
+import relata.feed.binlog.BinlogReader;
+import relata.feed.binlog.BinlogUnavailableException;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.PositionRefusedException;
+import relata.feed.binlog.Transaction;
 
-/** Older transactions for one subscriber, read from the binlog up to where the feed has them; some at a time. */
-final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
+/** Older transactions for one subscriber, read from the binlog up to those that the feed has in memory. */
+final class CatchUp implements BinlogListener, Runnable {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final int MOST_CHANGES = 1_000;
 
-    private final Connector connector;
-    private final Tables tables;
+    private final Binlog binlog;
     private final RecentTransactions recent;
     private final Duration timeout;
     private final Position from;
@@ -27,20 +31,13 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     private int held;
     private Position end;
     private ApiException failure;
-    /** How long it may still wait for its subscriber, all in all: others wait for their turn meanwhile. In ns. */
+    /** How long it may still wait for its subscriber, in total, since others queue meanwhile. In ns. */
     private long patience;
 
     private boolean closed;
 
-    CatchUp(
-            Connector connector,
-            Tables tables,
-            RecentTransactions recent,
-            Duration timeout,
-            Position from,
-            Runnable wake) {
-        this.connector = connector;
-        this.tables = tables;
+    CatchUp(Binlog binlog, RecentTransactions recent, Duration timeout, Position from, Runnable wake) {
+        this.binlog = binlog;
         this.recent = recent;
         this.timeout = timeout;
         this.from = from;
@@ -54,13 +51,9 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
             if (!isClosed()) {
                 read();
             }
-        } catch (ServerException e) {
-            boolean refused = e.getErrorCode() == Outages.REFUSED_POSITION;
-            fail(
-                    refused
-                            ? gone()
-                            : Feed.unavailable("The database refuses older changes now: resume after the last cursor"));
-        } catch (IOException | SQLException e) {
+        } catch (PositionRefusedException e) {
+            fail(gone());
+        } catch (IOException | SQLException | BinlogUnavailableException e) {
             fail(Feed.unavailable("The database cannot be reached now: resume after the last cursor"));
         } catch (Throwable e) {
             LOG.error("Older changes could not be read", e);
@@ -69,15 +62,10 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     }
 
     private void read() throws SQLException, IOException {
-        try (var connection = connector.connect()) {
-            reader = new BinlogReader(connector, connection, from, tables, this);
+        try (var connection = binlog.connect()) {
+            reader = binlog.reader(connection, from, this);
         }
         reader.run();
-    }
-
-    @Override
-    public void started() {
-        // nothing to prepare
     }
 
     @Override
@@ -117,7 +105,7 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     }
 
     @Override
-    public void lost(String why, Position after) {
+    public void gap(String why, Position after) {
         fail(gone());
         reader.close();
     }
@@ -125,7 +113,8 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
     private static ApiException gone() {
         return ApiException.badUserInput(
                 Argument.of("after"),
-                "after: not all changes since that cursor can be told any more. Read afresh, and go on from changesCursor");
+                "after: some of the changes since that cursor are not available any more. Read the data again, and"
+                        + " continue from changesCursor");
     }
 
     private void fail(ApiException why) {
@@ -139,7 +128,7 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
         wake.run();
     }
 
-    /** The next transaction, or null where none is read yet. */
+    /** The next transaction, or null if none has been read yet. */
     synchronized Transaction peek() {
         if (waiting.isEmpty() && failure != null) {
             throw failure;
@@ -152,12 +141,7 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
         notifyAll();
     }
 
-    /** Whether all has been read that the feed does not have. */
-    synchronized boolean isComplete() {
-        return end != null;
-    }
-
-    /** The place behind all of it. */
+    /** Where it ends, since the feed has what follows; null until all of it has been read. */
     synchronized Position end() {
         return end;
     }
@@ -166,9 +150,8 @@ final class CatchUp implements BinlogListener, Runnable, AutoCloseable {
         return closed;
     }
 
-    /** Gives up; the reader notices with the next transaction. */
-    @Override
-    public synchronized void close() {
+    /** Gives up; the reader notices at the next transaction. */
+    synchronized void close() {
         closed = true;
         notifyAll();
     }

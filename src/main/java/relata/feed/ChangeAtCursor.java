@@ -1,4 +1,7 @@
 package relata.feed;
 
-/** A change that is to be told, and the place in the feed just behind it. */
+import relata.feed.binlog.Change;
+import relata.feed.binlog.Gtid;
+
+/** A change to send, and the place in the feed just after it. */
 record ChangeAtCursor(Change change, Gtid transaction, FeedCursor cursor) {}

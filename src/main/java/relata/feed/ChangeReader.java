@@ -18,12 +18,15 @@ import relata.api.Deadline;
 import relata.api.ErrorCode;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.Change;
+import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
 import relata.query.GlobalId;
 import relata.query.Row;
 
-/** Makes rows of changes, with the records as they are now: a batch is read from one snapshot, by one query a type. */
+/** Turns changes into rows with the records as they are now: a batch is read from one snapshot, by one query per type. */
 @ApplicationScoped
 class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;
@@ -69,18 +72,18 @@ class ChangeReader {
         return new ApiException(unitOfWork.explain(failure));
     }
 
-    /** Reads them by the deadline of the calling thread. */
+    /** Reads the records by the deadline of the calling thread. */
     List<Row> read(List<ChangeAtCursor> batch, ChangeRequest request) {
         boolean hasNone = request.selected().isEmpty() || batch.isEmpty();
         Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, request);
-        return batch.stream().map(told -> row(told, records, request.epoch())).toList();
+        return batch.stream().map(it -> row(it, records, request.epoch())).toList();
     }
 
-    private static Row row(ChangeAtCursor told, Map<GlobalId, Row> records, String epoch) {
-        Change change = told.change();
+    private static Row row(ChangeAtCursor changed, Map<GlobalId, Row> records, String epoch) {
+        Change change = changed.change();
         boolean deleted = change.kind() == Change.Kind.DELETED;
         return new Row("Change")
-                .with("cursor", told.cursor().write(epoch))
+                .with("cursor", changed.cursor().write(epoch))
                 .with("kind", change.kind().name())
                 .with("type", ChangeFilter.typeOf(change.id().type()))
                 .with("id", change.id().toString())
@@ -108,7 +111,7 @@ class ChangeReader {
         throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
     }
 
-    /** The records; nothing, after a pause, where the database is not there or does not show them yet. */
+    /** The records; nothing, after a pause, if the database is away or does not show them yet. */
     private Optional<Map<GlobalId, Row>> recordsIfShown(
             List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
@@ -130,7 +133,7 @@ class ChangeReader {
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
     private boolean shows(List<ChangeAtCursor> batch) {
         Position snapshot = session.doReturningWork(binlog::snapshot);
-        return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
+        return batch.stream().allMatch(it -> snapshot.has(it.transaction()));
     }
 
     private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, ChangeRequest request) {

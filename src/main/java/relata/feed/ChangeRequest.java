@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import java.util.List;
 import java.util.function.Predicate;
+import relata.feed.binlog.Change;
 
 /**
  * What one subscription asks for.

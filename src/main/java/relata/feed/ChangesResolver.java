@@ -11,6 +11,8 @@ import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.Operations;
 import relata.api.Resolver;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.Row;
 
@@ -44,7 +46,7 @@ class ChangesResolver implements Resolver {
         wiring.type("Subscription", type -> type.dataFetcher("changes", this::changes));
     }
 
-    /** The place of the very snapshot that the operation's other fields are answered from. */
+    /** The position of the snapshot from which the operation's other fields are answered. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
         return FeedCursor.at(session.doReturningWork(binlog::snapshot)).write(epoch);
@@ -70,9 +72,9 @@ class ChangesResolver implements Resolver {
         return FeedCursor.read(epoch, after)
                 // one that is ahead would be answered with silence
                 .filter(cursor -> cursor.isWithin(end))
-                .orElseThrow(
-                        () -> ApiException.badUserInput(
-                                Argument.of("after"),
-                                "after is no cursor of the changes of this database. Read afresh, and go on from changesCursor"));
+                .orElseThrow(() -> ApiException.badUserInput(
+                        Argument.of("after"),
+                        "after is not a cursor of the changes of this database. Read the data again, and continue from"
+                                + " changesCursor"));
     }
 }

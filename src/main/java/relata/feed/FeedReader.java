@@ -10,22 +10,24 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import relata.query.Tables;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogListener;
+import relata.feed.binlog.BinlogReader;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.Transaction;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
 @ApplicationScoped
 class FeedReader implements BinlogListener {
     private static final Logger LOG = Logger.getLogger(FeedReader.class);
 
-    /** How often the connection is made anew, so that settings, history and position are looked at again. */
+    /** How often it connects again, to check settings, history and position. */
     private static final long RECHECK_NANOS = Duration.ofMinutes(10).toNanos();
 
     private static final long STOP_MILLIS = 5_000;
 
     private final Feed feed;
     private final Binlog binlog;
-    private final Connector connector;
-    private final Tables tables;
     private final Duration retry;
     private final Outages outages;
     private final Counter gaps;
@@ -36,20 +38,12 @@ class FeedReader implements BinlogListener {
     private Position from;
     private long connected;
 
-    FeedReader(
-            Feed feed,
-            Binlog binlog,
-            Connector connector,
-            Tables tables,
-            ChangesSettings settings,
-            MeterRegistry meters) {
-        this.gaps = meters.counter("relata.changes.gaps");
-        this.outages = new Outages(feed, settings, meters);
+    FeedReader(Feed feed, Binlog binlog, ChangesSettings settings, MeterRegistry meters) {
         this.feed = feed;
         this.binlog = binlog;
-        this.connector = connector;
-        this.tables = tables;
         this.retry = settings.retry();
+        this.outages = new Outages(feed, settings, meters);
+        this.gaps = meters.counter("relata.changes.gaps");
     }
 
     void start(@Observes StartupEvent start) {
@@ -59,7 +53,7 @@ class FeedReader implements BinlogListener {
 
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopped = true;
-        feed.close("The server stops");
+        feed.close("The server is shutting down");
         thread.interrupt();
         if (reader != null) {
             reader.close();
@@ -84,11 +78,11 @@ class FeedReader implements BinlogListener {
     }
 
     private void follow() throws SQLException, IOException {
-        try (var connection = connector.connect()) {
+        try (var connection = binlog.connect()) {
             binlog.check(connection);
             epoch = binlog.epoch(connection, feed.recent().end());
             from = feed.isOpen(epoch) ? feed.recent().end() : binlog.end(connection);
-            reader = new BinlogReader(connector, connection, from, tables, this);
+            reader = binlog.reader(connection, from, this);
         }
         connected = System.nanoTime();
         if (!stopped) {
@@ -114,10 +108,10 @@ class FeedReader implements BinlogListener {
     }
 
     @Override
-    public void lost(String why, Position after) {
+    public void gap(String why, Position after) {
         gaps.increment();
-        LOG.errorf("Records may have changed in a way that subscribers cannot be told, up to %s: %s", after, why);
-        feed.skip("Records may have changed in a way that cannot be told", after);
+        LOG.errorf("Records may have changed in a way that subscribers cannot be shown, up to %s: %s", after, why);
+        feed.skip("Records may have changed in a way that cannot be shown", after);
         reader.close();
     }
 
@@ -125,7 +119,7 @@ class FeedReader implements BinlogListener {
         try {
             Thread.sleep(retry.toMillis());
         } catch (InterruptedException e) {
-            // told to stop
+            // it is being stopped
         }
     }
 }

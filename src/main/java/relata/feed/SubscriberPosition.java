@@ -2,10 +2,12 @@ package relata.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import relata.feed.binlog.Change;
+import relata.feed.binlog.Transaction;
 
 /**
- * Where a subscriber is: in the transactions of the feed, or in older ones until it has caught up with them. It is used
- * by one thread at a time, but for {@link #close}.
+ * Where a subscriber is: in the recent transactions, or in older ones until it has caught up with those. It is used by
+ * one thread at a time, except for {@link #close}.
  */
 final class SubscriberPosition implements AutoCloseable {
     private final ChangeRequest request;
@@ -26,21 +28,21 @@ final class SubscriberPosition implements AutoCloseable {
         this.cursor = request.from();
     }
 
-    /** The next changes that are asked for, so many at most, and none where there is none now. */
+    /** The next changes that are requested, at most that many; none if there are none now. */
     List<ChangeAtCursor> take(int most) {
         var batch = new ArrayList<ChangeAtCursor>();
         Transaction transaction = transaction();
         while (transaction != null && batch.size() < most) {
-            int told = cursor.toldOf(transaction);
+            int done = cursor.doneOf(transaction);
             int size = transaction.changes().size();
-            while (told < size && batch.size() < most) {
-                Change change = transaction.changes().get(told++);
+            while (done < size && batch.size() < most) {
+                Change change = transaction.changes().get(done++);
                 if (request.filter().test(change)) {
-                    batch.add(new ChangeAtCursor(change, transaction.gtid(), cursor.behind(transaction, told)));
+                    batch.add(new ChangeAtCursor(change, transaction.gtid(), cursor.after(transaction, done)));
                 }
             }
-            cursor = cursor.behind(transaction, told);
-            if (told == size) {
+            cursor = cursor.after(transaction, done);
+            if (done == size) {
                 advance();
             }
             transaction = transaction();
@@ -48,15 +50,16 @@ final class SubscriberPosition implements AutoCloseable {
         return batch;
     }
 
-    /** The transaction to tell of next, or null where there is none now. */
+    /** The transaction to send next, or null if there is none now. */
     private Transaction transaction() {
         if (catchUp != null) {
-            boolean isComplete = catchUp.isComplete();
+            // asked first, since more may be read in between
+            var end = catchUp.end();
             Transaction older = catchUp.peek();
-            if (older != null || !isComplete) {
+            if (older != null || end == null) {
                 return older;
             }
-            cursor = FeedCursor.at(cursor.position().and(catchUp.end()));
+            cursor = FeedCursor.at(cursor.position().and(end));
             catchUp = null;
         }
         if (number == RecentTransactions.NOWHERE) {
@@ -80,14 +83,13 @@ final class SubscriberPosition implements AutoCloseable {
         }
     }
 
-    /** @throws relata.api.ApiException LIMIT_EXCEEDED where the feed does not have the next transaction any more */
+    /** @throws relata.api.ApiException LIMIT_EXCEEDED if the next transaction is no longer in memory */
     void checkPace() {
         if (number != RecentTransactions.NOWHERE && catchUp == null) {
             recent.checkPace(number);
         }
     }
 
-    /** Lets go of what is being read. */
     @Override
     public void close() {
         closed = true;

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import relata.api.ApiException;
 import relata.database.SpareDatabase;
+import relata.feed.binlog.Binlog;
 import relata.query.Tables;
 
 /** The change feed of another server process, but in this one, and of a database of its own. */
 final class OwnFeed implements AutoCloseable {
     final Feed feed;
+    final Binlog binlog;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final FeedReader reader;
     private final ChangePublisher changes;
@@ -35,12 +37,12 @@ final class OwnFeed implements AutoCloseable {
 
     private OwnFeed(String url, String user, String password, Settings settings) {
         var tables = Arc.container().instance(Tables.class).get();
-        var connector = new Connector(url, Optional.of(user), Optional.of(password));
+        binlog = new Binlog(url, Optional.of(user), Optional.of(password), tables);
         feed = new Feed(settings);
-        reader = new FeedReader(feed, new Binlog(), connector, tables, settings, meters);
+        reader = new FeedReader(feed, binlog, settings, meters);
         changes = new ChangePublisher(
                 feed,
-                new CatchUpPool(connector, tables, feed, settings),
+                new CatchUpPool(binlog, feed, settings),
                 new FeedThreads(settings),
                 Arc.container().instance(ChangeReader.class).get());
         reader.start(new StartupEvent());
@@ -54,7 +56,7 @@ final class OwnFeed implements AutoCloseable {
         return this;
     }
 
-    /** How often records may have changed in a way that cannot be told. */
+    /** How often records may have changed in a way that cannot be shown. */
     double gaps() {
         return meters.counter("relata.changes.gaps").count();
     }

@@ -388,7 +388,7 @@ class RestartTest {
             // it is all that is needed: where a snapshot is can be asked too
             try (var connection = java.sql.DriverManager.getConnection(database.url(), "weak", "x")) {
                 connection.createStatement().execute("start transaction with consistent snapshot, read only");
-                assertTrue(own.feed.recent().end().isWithin(new Binlog().snapshot(connection)));
+                assertTrue(own.feed.recent().end().isWithin(own.binlog.snapshot(connection)));
             }
         }
     }

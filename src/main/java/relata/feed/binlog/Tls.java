@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.network.SSLSocketFactory;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.query.Tables;
 
-/** What the database says of its binlog. */
+/** The binlog of the database, and what the database says of it. */
 @ApplicationScoped
-class Binlog {
+public class Binlog {
     private static final Map<String, String> NEEDED = Map.of(
             "log_bin", "ON",
             "binlog_format", "ROW",
@@ -29,12 +32,35 @@ class Binlog {
                 where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
             """;
 
+    private final Connector connector;
+    private final Tables tables;
+
+    public Binlog(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+            Tables tables) {
+        this.connector = new Connector(url, user, password);
+        this.tables = tables;
+    }
+
+    /** A connection outside the pool. */
+    public Connection connect() throws SQLException {
+        return connector.connect();
+    }
+
+    /** @param connection to the server whose binlog is to be read */
+    public BinlogReader reader(Connection connection, Position from, BinlogListener listener) throws SQLException {
+        var keys = new TableKeys(connection.getCatalog(), tables);
+        return new BinlogReader(connector.client(connection), from, keys, listener);
+    }
+
     /**
      * Looks whether the binlog has what a feed needs.
      *
      * @throws BinlogUnavailableException with what to set
      */
-    void check(Connection connection) throws SQLException {
+    public void check(Connection connection) throws SQLException {
         var found = new HashMap<String, String>();
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery("show global variables where variable_name in ('"
@@ -54,12 +80,12 @@ class Binlog {
     }
 
     /** The end of the binlog. */
-    Position end(Connection connection) throws SQLException {
+    public Position end(Connection connection) throws SQLException {
         return position(connection, "select @@gtid_binlog_pos");
     }
 
     /** The place in the binlog of the snapshot that this connection reads: exactly what is before it is visible. */
-    Position snapshot(Connection connection) throws SQLException {
+    public Position snapshot(Connection connection) throws SQLException {
         return position(connection, SNAPSHOT);
     }
 
@@ -87,7 +113,7 @@ class Binlog {
      *
      * @param known what else has been in the binlog
      */
-    String epoch(Connection connection, Position known) throws SQLException {
+    public String epoch(Connection connection, Position known) throws SQLException {
         String epoch;
         boolean goesOn;
         try (var statement = connection.createStatement();

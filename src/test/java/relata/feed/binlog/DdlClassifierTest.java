@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventType;

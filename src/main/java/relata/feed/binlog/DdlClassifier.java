@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import java.util.Locale;
 import java.util.Optional;
