@@ -56,7 +56,7 @@ public class Binlog {
     }
 
     /**
-     * Looks whether the binlog has what a feed needs.
+     * Checks that the binlog has what a feed needs.
      *
      * @throws BinlogUnavailableException with what to set
      */
@@ -84,7 +84,7 @@ public class Binlog {
         return position(connection, "select @@gtid_binlog_pos");
     }
 
-    /** The place in the binlog of the snapshot that this connection reads: exactly what is before it is visible. */
+    /** The position of the snapshot that this connection reads: exactly what comes before it is visible. */
     public Position snapshot(Connection connection) throws SQLException {
         return position(connection, SNAPSHOT);
     }
@@ -100,18 +100,18 @@ public class Binlog {
     private static Position position(ResultSet answer) throws SQLException {
         String text = answer.getString(1);
         if (text == null) {
-            throw new BinlogUnavailableException("The database server does not tell where its binlog stands");
+            throw new BinlogUnavailableException("The database server does not tell how far its binlog goes");
         }
         return Position.parse(text);
     }
 
     /**
-     * The name of the database's history: cursors hold within one. A new one is drawn where the binlog is not known to
-     * be the one that was followed: the file that was written last has other transactions up to that place, as after
-     * the database was restored from a dump, or is not there any more, or the binlog ends before what is known of it.
-     * A copy of the database with its binlog cannot be told from the original.
+     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known to
+     * be the one that was read before. It is another if the last file that was read is gone, or has other transactions
+     * up to that offset, as after a restore from a dump, or if the binlog ends before what is known of it. A copy of
+     * the database with its binlog looks like the original.
      *
-     * @param known what else has been in the binlog
+     * @param known what the binlog has contained
      */
     public String epoch(Connection connection, Position known) throws SQLException {
         String epoch;
@@ -124,14 +124,14 @@ public class Binlog {
             String found = row.getString(3);
             goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
         }
-        // not the snapshot's: what subscribers know may not be visible yet
+        // not that of the snapshot: what subscribers know may not be visible yet
         goesOn &= known.isWithin(end(connection));
         String next = goesOn ? epoch : UUID.randomUUID().toString();
         // another server may have drawn one at the same time
         return note(connection, epoch, next) ? next : epoch(connection, known);
     }
 
-    /** Notes how far the binlog goes, for whoever connects next; says whether the epoch was still that one. */
+    /** Notes how far the binlog goes, for the next to connect; false if another server has changed the epoch. */
     private static boolean note(Connection connection, String epoch, String next) throws SQLException {
         try (var statement = connection.createStatement();
                 var now = statement.executeQuery(SNAPSHOT);

@@ -25,7 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Decodes events, but the rows of tables that are none of ours: whatever is in them is passed over. */
+/** Decodes events, but skips the rows of tables that are not ours, whatever is in them. */
 final class EventDecoder {
     private final Map<Long, TableMapEventData> tables = new HashMap<>();
     private final Predicate<TableMapEventData> ours;
@@ -55,7 +55,7 @@ final class EventDecoder {
                 new EventHeaderV4Deserializer(), new NullEventDataDeserializer(), raw, rows.tables);
     }
 
-    /** Passes over all rows of an event of another's table. */
+    /** Skips all rows of an event if its table is not ours. */
     private boolean skip(long table, ByteArrayInputStream input) throws IOException {
         var map = tables.get(table);
         boolean skip = map != null && !ours.test(map);

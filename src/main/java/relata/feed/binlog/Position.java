@@ -4,9 +4,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A place in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. */
+/** A position in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. */
 public record Position(SortedMap<Long, Gtid> last) {
-    /** Reads what MariaDB writes; empty text is the beginning. */
+    /** Reads what MariaDB writes; an empty text is the start. */
     public static Position parse(String text) {
         var last = new TreeMap<Long, Gtid>();
         if (!text.isBlank()) {
@@ -18,25 +18,25 @@ public record Position(SortedMap<Long, Gtid> last) {
         return new Position(last);
     }
 
-    /** Whether the transaction is before this place. */
+    /** Whether the transaction comes before this position. */
     public boolean has(Gtid gtid) {
         Gtid ours = last.get(gtid.domain());
         return ours != null && ours.sequence() >= gtid.sequence();
     }
 
-    /** Whether all that is before this place is before the other one too. */
+    /** Whether all that comes before this position comes before the other one, too. */
     public boolean isWithin(Position other) {
         return last.values().stream().allMatch(other::has);
     }
 
-    /** The place just after that transaction, which follows this place. */
+    /** The position just after that transaction, which follows this position. */
     public Position after(Gtid gtid) {
         var all = new TreeMap<>(last);
         all.put(gtid.domain(), gtid);
         return new Position(all);
     }
 
-    /** The place before which all is that is before either. */
+    /** The first position after both. */
     public Position and(Position other) {
         var all = new TreeMap<>(last);
         other.last.values().stream().filter(gtid -> !has(gtid)).forEach(gtid -> all.put(gtid.domain(), gtid));
