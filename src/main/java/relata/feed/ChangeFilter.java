@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Roles;
+import relata.feed.binlog.Change;
 import relata.query.Entities;
 import relata.query.GlobalId;
 import relata.query.Tables;
@@ -19,10 +20,10 @@ final class ChangeFilter {
     private ChangeFilter() {}
 
     /**
-     * Reads the arguments `of` and `ids`: each that is given has to hold. Records that the caller may not read are not
-     * told of.
+     * Reads the arguments `of` and `ids`: each that is given must hold. Records that the caller may not read are left
+     * out.
      *
-     * @throws ApiException BAD_USER_INPUT where an id is none, FORBIDDEN or UNAUTHENTICATED where it asks for records
+     * @throws ApiException BAD_USER_INPUT if an id is invalid, FORBIDDEN or UNAUTHENTICATED if records are requested
      *     that the caller may not read
      */
     static Predicate<Change> of(DataFetchingEnvironment environment, Entities entities) {

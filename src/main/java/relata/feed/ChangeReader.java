@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,13 +16,17 @@ import org.hibernate.Session;
 import relata.api.ApiException;
 import relata.api.Deadline;
 import relata.api.ErrorCode;
+import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.Change;
+import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
 import relata.query.GlobalId;
 import relata.query.Row;
 
-/** Makes rows of changes, with the records as they are now: a batch is read from one snapshot, by one query a type. */
+/** Turns changes into rows with the records as they are now: a batch is read from one snapshot, by one query per type. */
 @ApplicationScoped
 class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;
@@ -31,14 +36,22 @@ class ChangeReader {
     private final Session session;
     private final EntityFetchers fetchers;
     private final Entities entities;
-    private final Log log;
+    private final Binlog binlog;
+    private final Duration time;
 
-    ChangeReader(UnitOfWork unitOfWork, Session session, EntityFetchers fetchers, Entities entities, Log log) {
+    ChangeReader(
+            UnitOfWork unitOfWork,
+            Session session,
+            EntityFetchers fetchers,
+            Entities entities,
+            Binlog binlog,
+            RelataSettings settings) {
         this.unitOfWork = unitOfWork;
         this.session = session;
         this.fetchers = fetchers;
         this.entities = entities;
-        this.log = log;
+        this.binlog = binlog;
+        this.time = settings.deadline();
     }
 
     /** What is selected of the field `node`, which may have several aliases. */
@@ -49,28 +62,38 @@ class ChangeReader {
                 .toList();
     }
 
-    /** Reads them by the deadline of the calling thread. */
-    List<Row> read(List<Told> batch, Changes.Question question) {
-        boolean hasNone = question.selected().isEmpty() || batch.isEmpty();
-        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, question);
-        return batch.stream().map(told -> row(told, records, question.epoch())).toList();
+    /** The time that a read may take, starting now. */
+    Deadline deadline() {
+        return Deadline.in(time);
     }
 
-    private static Row row(Told told, Map<GlobalId, Row> records, String epoch) {
-        Change change = told.change();
+    /** What a subscriber gets to know of a failure. */
+    ApiException explain(RuntimeException failure) {
+        return new ApiException(unitOfWork.explain(failure));
+    }
+
+    /** Reads the records by the deadline of the calling thread. */
+    List<Row> read(List<ChangeAtCursor> batch, ChangeRequest request) {
+        boolean hasNone = request.selected().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, request);
+        return batch.stream().map(it -> row(it, records, request.epoch())).toList();
+    }
+
+    private static Row row(ChangeAtCursor changed, Map<GlobalId, Row> records, String epoch) {
+        Change change = changed.change();
         boolean deleted = change.kind() == Change.Kind.DELETED;
         return new Row("Change")
-                .with("cursor", told.cursor().write(epoch))
+                .with("cursor", changed.cursor().write(epoch))
                 .with("kind", change.kind().name())
                 .with("type", ChangeFilter.typeOf(change.id().type()))
                 .with("id", change.id().toString())
                 .with("node", deleted ? null : records.get(change.id()));
     }
 
-    private Map<GlobalId, Row> records(List<Told> batch, Changes.Question question) {
+    private Map<GlobalId, Row> records(List<ChangeAtCursor> batch, ChangeRequest request) {
         var keys = new LinkedHashMap<String, Set<Long>>();
         batch.stream()
-                .map(Told::change)
+                .map(ChangeAtCursor::change)
                 .filter(change -> change.kind() != Change.Kind.DELETED)
                 .map(Change::id)
                 .forEach(id -> keys.computeIfAbsent(id.type(), type -> new LinkedHashSet<>())
@@ -80,7 +103,7 @@ class ChangeReader {
         }
         var deadline = Deadline.current().orElseThrow();
         while (!deadline.isOver()) {
-            var records = recordsIfShown(batch, keys, question);
+            var records = recordsIfShown(batch, keys, request);
             if (records.isPresent()) {
                 return records.get();
             }
@@ -88,11 +111,11 @@ class ChangeReader {
         throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
     }
 
-    /** The records; nothing, after a pause, where the database is not there or does not show them yet. */
+    /** The records; nothing, after a pause, if the database is away or does not show them yet. */
     private Optional<Map<GlobalId, Row>> recordsIfShown(
-            List<Told> batch, Map<String, Set<Long>> keys, Changes.Question question) {
+            List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, question) : null);
+            var records = unitOfWork.read(() -> shows(batch) ? read(keys, request) : null);
             if (records == null) {
                 pause(UNTIL_SHOWN_MILLIS);
             }
@@ -108,15 +131,15 @@ class ChangeReader {
     }
 
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
-    private boolean shows(List<Told> batch) {
-        Position snapshot = session.doReturningWork(log::snapshot);
-        return batch.stream().allMatch(told -> snapshot.has(told.transaction()));
+    private boolean shows(List<ChangeAtCursor> batch) {
+        Position snapshot = session.doReturningWork(binlog::snapshot);
+        return batch.stream().allMatch(it -> snapshot.has(it.transaction()));
     }
 
-    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, Changes.Question question) {
+    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, ChangeRequest request) {
         var records = new HashMap<GlobalId, Row>();
         keys.forEach((type, some) -> fetchers.read(
-                        entities.find(type).orElseThrow(), some, question.selected(), question.environment())
+                        entities.find(type).orElseThrow(), some, request.selected(), request.environment())
                 .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
         return records;
     }

@@ -3,6 +3,7 @@ package relata.feed;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Subscriber;
@@ -12,46 +13,54 @@ import relata.api.Deadline;
 import relata.query.Row;
 
 /**
- * What one subscriber is told. It is a place in the feed, and a few changes that were read together. One worker at a time hands
- * on what the subscriber has asked for (Reactive Streams 1.3).
+ * The changes of one subscriber: a position in the feed, and a few changes that were read together. One worker at a time
+ * passes on what the subscriber has requested (Reactive Streams 1.3).
  */
-final class ChangeStream implements Subscription {
-    /** How many changes are read together, where each costs little. */
+final class ChangeStream implements Subscription, FeedListener {
+    /** How many changes are read together if each is cheap. */
     private static final int BATCH = 100;
 
-    private final Changes changes;
+    private final ChangeRequest request;
     private final Feed feed;
-    private final Changes.Question question;
+    private final ChangeReader reader;
+    private final Executor executor;
     private final Subscriber<? super Row> subscriber;
-    private final Bookmark bookmark;
+    private final SubscriberPosition position;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
+    private final Queue<Row> ready = new ArrayDeque<>();
     private volatile boolean over;
     private volatile RuntimeException failure;
     private volatile Deadline reading;
-    private final Queue<Row> ready = new ArrayDeque<>();
 
-    ChangeStream(Changes changes, Changes.Question question, Subscriber<? super Row> subscriber) {
-        this.changes = changes;
-        this.feed = changes.feed();
-        this.question = question;
+    ChangeStream(
+            ChangeRequest request,
+            Feed feed,
+            CatchUpPool catchUps,
+            ChangeReader reader,
+            Executor executor,
+            Subscriber<? super Row> subscriber) {
+        this.request = request;
+        this.feed = feed;
+        this.reader = reader;
+        this.executor = executor;
         this.subscriber = subscriber;
-        this.bookmark = new Bookmark(changes, question, this::wake);
+        this.position = new SubscriberPosition(request, feed.recent(), catchUps, this::wake);
     }
 
-    /** Begins; nothing is handed on before the subscriber has its subscription. */
+    /** Starts; the subscriber gets its subscription before anything else. */
     void start() {
         subscriber.onSubscribe(this);
         try {
-            feed.join(this, question.epoch());
+            feed.join(this, request.epoch());
         } catch (ApiException e) {
             failure = e;
         }
         if (over) {
-            // cancelled before it had joined
+            // cancelled before it joined
             feed.leave(this);
         }
-        changes.execute(question, this::drain);
+        executor.execute(this::drain);
     }
 
     @Override
@@ -68,21 +77,22 @@ final class ChangeStream implements Subscription {
     public void cancel() {
         over = true;
         feed.leave(this);
-        bookmark.close();
+        position.close();
         if (reading != null) {
             reading.cancel();
         }
     }
 
-    void fail(RuntimeException why) {
+    @Override
+    public void fail(RuntimeException why) {
         failure = why;
         wake();
     }
 
-    /** Says that there may be something to do. */
-    void wake() {
+    @Override
+    public void wake() {
         if (wakes.getAndIncrement() == 0) {
-            changes.execute(question, this::drain);
+            executor.execute(this::drain);
         }
     }
 
@@ -90,26 +100,26 @@ final class ChangeStream implements Subscription {
         int seen = wakes.get();
         boolean more;
         try {
-            more = !over && tell();
+            more = !over && send();
         } catch (RuntimeException e) {
             end(e);
             return;
         }
-        // others have their turn in between
+        // other streams get their turn in between
         if (!over && (more || wakes.addAndGet(-seen) != 0)) {
-            changes.execute(question, this::drain);
+            executor.execute(this::drain);
         }
     }
 
-    /** Hands on what is asked for, and says whether there may be more of it. */
-    private boolean tell() {
+    /** Passes on what is requested, and says whether there may be more of it. */
+    private boolean send() {
         if (failure != null) {
             throw failure;
         }
         if (ready.isEmpty() && demand.get() > 0) {
             ready.addAll(read());
         } else {
-            bookmark.checkPace();
+            position.checkPace();
         }
         boolean any = !ready.isEmpty();
         while (!ready.isEmpty() && demand.get() > 0 && !over) {
@@ -119,20 +129,20 @@ final class ChangeStream implements Subscription {
         return any && ready.isEmpty() && demand.get() > 0;
     }
 
-    /** However few are asked for, as many as can be read together. */
+    /** As many as can be read together, however few are requested. */
     private List<Row> read() {
-        reading = changes.begin();
+        reading = reader.deadline();
         if (over) {
             // cancelled just before there was something to stop
             return List.of();
         }
-        return reading.call(() -> changes.read(bookmark.take(question.isHeavy() ? 1 : BATCH), question));
+        return reading.call(() -> reader.read(position.take(request.isHeavy() ? 1 : BATCH), request));
     }
 
     private void end(RuntimeException why) {
         if (!over) {
             cancel();
-            subscriber.onError(changes.explain(why));
+            subscriber.onError(why instanceof IllegalArgumentException ? why : reader.explain(why));
         }
     }
 }

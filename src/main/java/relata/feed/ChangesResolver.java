@@ -11,22 +11,30 @@ import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.Operations;
 import relata.api.Resolver;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.Row;
 
 @ApplicationScoped
 class ChangesResolver implements Resolver {
-    private final Changes changes;
+    private final ChangePublisher changes;
     private final Feed feed;
-    private final Log log;
+    private final Binlog binlog;
     private final DataSource database;
     private final Session session;
     private final Entities entities;
 
-    ChangesResolver(Changes changes, Feed feed, Log log, DataSource database, Session session, Entities entities) {
+    ChangesResolver(
+            ChangePublisher changes,
+            Feed feed,
+            Binlog binlog,
+            DataSource database,
+            Session session,
+            Entities entities) {
         this.changes = changes;
         this.feed = feed;
-        this.log = log;
+        this.binlog = binlog;
         this.database = database;
         this.session = session;
         this.entities = entities;
@@ -38,24 +46,24 @@ class ChangesResolver implements Resolver {
         wiring.type("Subscription", type -> type.dataFetcher("changes", this::changes));
     }
 
-    /** The place of the very snapshot that the operation's other fields are answered from. */
+    /** The position of the snapshot from which the operation's other fields are answered. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
-        return FeedCursor.at(session.doReturningWork(log::snapshot)).write(epoch);
+        return FeedCursor.at(session.doReturningWork(binlog::snapshot)).write(epoch);
     }
 
     private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
         var selected = ChangeReader.nodes(environment);
-        return changes.publisher(new Changes.Question(
+        return changes.publisher(new ChangeRequest(
                 epoch, from(environment, epoch), filter, selected, environment, Operations.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
         Position end;
         try (var connection = database.getConnection()) {
-            end = log.end(connection);
+            end = binlog.end(connection);
         }
         String after = environment.getArgument("after");
         if (after == null) {
@@ -64,9 +72,9 @@ class ChangesResolver implements Resolver {
         return FeedCursor.read(epoch, after)
                 // one that is ahead would be answered with silence
                 .filter(cursor -> cursor.isWithin(end))
-                .orElseThrow(
-                        () -> ApiException.badUserInput(
-                                Argument.of("after"),
-                                "after is no cursor of the changes of this database. Read afresh, and go on from changesCursor"));
+                .orElseThrow(() -> ApiException.badUserInput(
+                        Argument.of("after"),
+                        "after is not a cursor of the changes of this database. Read the data again, and continue from"
+                                + " changesCursor"));
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.LoadSettings;
 
-/** Whether there is a connection for each thread that needs one: who found none would take the database for away. */
+/** Checks that there is a connection for each thread that needs one, since without one the database seems to be away. */
 @ApplicationScoped
 class ConnectionsCheck {
     void look(
@@ -17,14 +17,14 @@ class ConnectionsCheck {
         check(load.running(), FeedThreads.of(changes), connections);
     }
 
-    /** @throws IllegalArgumentException where there are fewer connections */
-    static void check(int running, int telling, int connections) {
-        // one more looks whether the database is there
-        int needed = running + telling + 1;
+    /** @throws IllegalArgumentException if there are fewer connections */
+    static void check(int running, int feed, int connections) {
+        // one more is the health check's
+        int needed = running + feed + 1;
         if (connections < needed) {
             String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers and the "
                     + "health check: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
-            throw new IllegalArgumentException(message.formatted(running, telling + 1, needed, connections));
+            throw new IllegalArgumentException(message.formatted(running, feed + 1, needed, connections));
         }
     }
 }

@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.Transaction;
 
-/** The recent transactions that changed records, in their order, and the streams that are told of them. */
+/** The recent transactions that changed records, in their order, and the streams that wait for more. */
 @ApplicationScoped
 class Feed {
     private final RecentTransactions recent;
-    private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();
     private String unavailable = "It is not known yet how the database is set up";
     private String epoch = "";
 
@@ -21,11 +23,11 @@ class Feed {
         recent = new RecentTransactions(settings.buffer());
     }
 
-    /** Begins at a place in the binlog, where it is not open in that epoch already. */
+    /** Begins at a position in the binlog, unless it is already open in that epoch. */
     void open(String epoch, Position at) {
         if (!isOpen(epoch)) {
-            // nobody joins in between
-            close("The change feed begins anew");
+            // no stream joins in between
+            close("The change feed starts again");
             synchronized (this) {
                 this.epoch = epoch;
                 unavailable = null;
@@ -42,7 +44,7 @@ class Feed {
         return unavailable == null;
     }
 
-    /** Says why there is none, in a sentence without its full stop, and ends what there was of it. */
+    /** Ends it and its streams, with the reason in a sentence without its full stop. */
     void close(String reason) {
         synchronized (this) {
             unavailable = reason;
@@ -50,13 +52,13 @@ class Feed {
         endStreams(reason);
     }
 
-    /** Passes over a transaction that cannot be told: nobody goes on from before it. */
+    /** Skips a transaction that cannot be shown: no stream goes on from before it. */
     void skip(String why, Position after) {
         recent.beginAt(after);
         endStreams(why);
     }
 
-    /** Ends the streams, but not the feed: who resumes misses nothing. */
+    /** Ends the streams, but not the feed: subscribers who resume miss nothing. */
     void endStreams(String why) {
         var ended = List.copyOf(streams);
         ended.forEach(stream -> stream.fail(unavailable(why + ": resume after the last cursor")));
@@ -65,11 +67,11 @@ class Feed {
     void add(Transaction transaction) {
         recent.add(transaction);
         if (!transaction.changes().isEmpty()) {
-            streams.forEach(ChangeStream::wake);
+            streams.forEach(FeedListener::wake);
         }
     }
 
-    /** @throws ApiException UNAVAILABLE where there is no feed */
+    /** @throws ApiException UNAVAILABLE if there is no feed */
     synchronized String epoch() {
         if (unavailable != null) {
             throw unavailable("There is no change feed. " + unavailable + ".");
@@ -77,21 +79,20 @@ class Feed {
         return epoch;
     }
 
-    /** What it has. */
     RecentTransactions recent() {
         return recent;
     }
 
-    /** @throws ApiException UNAVAILABLE where the feed is another by now */
-    void join(ChangeStream stream, String epoch) {
+    /** @throws ApiException UNAVAILABLE if the feed is no longer in that epoch */
+    void join(FeedListener stream, String epoch) {
         streams.add(stream);
         if (!isOpen(epoch)) {
             streams.remove(stream);
-            throw unavailable("The change feed begins anew: resume after the last cursor");
+            throw unavailable("The change feed starts again: resume after the last cursor");
         }
     }
 
-    void leave(ChangeStream stream) {
+    void leave(FeedListener stream) {
         streams.remove(stream);
     }
 

@@ -3,22 +3,25 @@ package relata.feed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import relata.feed.binlog.Gtid;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.Transaction;
 import relata.query.Cursor;
 
 /**
- * A place in the feed: in the binlog, and where it is within a transaction, behind how many of its changes.
+ * A place in the feed: a position in the binlog, or one in the middle of a transaction.
  *
- * @param position what is before it
- * @param within the transaction that follows, of which some changes were told, or null
- * @param told how many
+ * @param position what comes before it
+ * @param within the transaction that follows, of which some changes come before it as well, or null
+ * @param done how many
  */
-record FeedCursor(Position position, Gtid within, int told) {
+record FeedCursor(Position position, Gtid within, int done) {
     static FeedCursor at(Position position) {
         return new FeedCursor(position, null, 0);
     }
 
-    /** The place behind a change of a transaction, for one who was at this place before. */
-    FeedCursor behind(Transaction transaction, int changes) {
+    /** The place after some changes of a transaction, for a subscriber who was here before. */
+    FeedCursor after(Transaction transaction, int changes) {
         if (position.has(transaction.gtid())) {
             return this;
         }
@@ -27,38 +30,38 @@ record FeedCursor(Position position, Gtid within, int told) {
                 : at(position.and(transaction.after()));
     }
 
-    /** Whether the binlog has come so far. */
+    /** Whether the binlog has come this far. */
     boolean isWithin(Position end) {
         return position.isWithin(end) && (within == null || end.has(within));
     }
 
-    /** How many changes of a transaction are before this place. */
-    int toldOf(Transaction transaction) {
+    /** How many changes of a transaction come before this place. */
+    int doneOf(Transaction transaction) {
         if (position.has(transaction.gtid())) {
             return transaction.changes().size();
         }
-        return transaction.gtid().equals(within) ? told : 0;
+        return transaction.gtid().equals(within) ? done : 0;
     }
 
-    /** As clients get it. The epoch is only in its digest: a cursor of another database is none. */
+    /** As clients get it. The epoch is only in its digest: a cursor of another database is not valid here. */
     String write(String epoch) {
         return Cursor.write(
-                of(epoch), Arrays.asList(position.toString(), within == null ? "" : within.toString(), told));
+                kind(epoch), Arrays.asList(position.toString(), within == null ? "" : within.toString(), done));
     }
 
     /** Reads what was written in that epoch. */
     static Optional<FeedCursor> read(String epoch, String text) {
-        return Cursor.find(of(epoch), text).map(FeedCursor::of);
+        return Cursor.find(kind(epoch), text).map(FeedCursor::of);
     }
 
     private static FeedCursor of(List<?> values) {
         String within = (String) values.get(1);
-        int told = ((Number) values.get(2)).intValue();
+        int done = ((Number) values.get(2)).intValue();
         return new FeedCursor(
-                Position.parse((String) values.get(0)), within.isEmpty() ? null : Gtid.parse(within), told);
+                Position.parse((String) values.get(0)), within.isEmpty() ? null : Gtid.parse(within), done);
     }
 
-    private static String of(String epoch) {
+    private static String kind(String epoch) {
         return "changes " + epoch;
     }
 }

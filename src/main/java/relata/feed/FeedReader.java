@@ -10,25 +10,27 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import relata.query.Tables;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogListener;
+import relata.feed.binlog.BinlogReader;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.Transaction;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
 @ApplicationScoped
 class FeedReader implements BinlogListener {
     private static final Logger LOG = Logger.getLogger(FeedReader.class);
 
-    /** How often the connection is made anew, so that settings, history and position are looked at again. */
+    /** How often it connects again, to check settings, history and position. */
     private static final long RECHECK_NANOS = Duration.ofMinutes(10).toNanos();
 
     private static final long STOP_MILLIS = 5_000;
 
     private final Feed feed;
-    private final Log log;
-    private final Address address;
-    private final Tables tables;
+    private final Binlog binlog;
     private final Duration retry;
     private final Outages outages;
-    private final Counter hazards;
+    private final Counter gaps;
     private final Thread thread = new Thread(this::run, "change feed");
     private volatile boolean stopped;
     private volatile BinlogReader reader;
@@ -36,14 +38,12 @@ class FeedReader implements BinlogListener {
     private Position from;
     private long connected;
 
-    FeedReader(Feed feed, Log log, Address address, Tables tables, ChangesSettings settings, MeterRegistry meters) {
-        this.hazards = meters.counter("relata.changes.hazards");
-        this.outages = new Outages(feed, settings, meters);
+    FeedReader(Feed feed, Binlog binlog, ChangesSettings settings, MeterRegistry meters) {
         this.feed = feed;
-        this.log = log;
-        this.address = address;
-        this.tables = tables;
+        this.binlog = binlog;
         this.retry = settings.retry();
+        this.outages = new Outages(feed, settings, meters);
+        this.gaps = meters.counter("relata.changes.gaps");
     }
 
     void start(@Observes StartupEvent start) {
@@ -53,7 +53,7 @@ class FeedReader implements BinlogListener {
 
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopped = true;
-        feed.close("The server stops");
+        feed.close("The server is shutting down");
         thread.interrupt();
         if (reader != null) {
             reader.close();
@@ -78,11 +78,11 @@ class FeedReader implements BinlogListener {
     }
 
     private void follow() throws SQLException, IOException {
-        try (var connection = address.connect()) {
-            log.check(connection);
-            epoch = log.epoch(connection, feed.recent().end());
-            from = feed.isOpen(epoch) ? feed.recent().end() : log.end(connection);
-            reader = new BinlogReader(address, connection, from, tables, this);
+        try (var connection = binlog.connect()) {
+            binlog.check(connection);
+            epoch = binlog.epoch(connection, feed.recent().end());
+            from = feed.isOpen(epoch) ? feed.recent().end() : binlog.end(connection);
+            reader = binlog.reader(connection, from, this);
         }
         connected = System.nanoTime();
         if (!stopped) {
@@ -108,10 +108,10 @@ class FeedReader implements BinlogListener {
     }
 
     @Override
-    public void lost(String why, Position after) {
-        hazards.increment();
-        LOG.errorf("Records may have changed in a way that subscribers cannot be told, up to %s: %s", after, why);
-        feed.skip("Records may have changed in a way that cannot be told", after);
+    public void gap(String why, Position after) {
+        gaps.increment();
+        LOG.errorf("Records may have changed in a way that subscribers cannot be shown, up to %s: %s", after, why);
+        feed.skip("Records may have changed in a way that cannot be shown", after);
         reader.close();
     }
 
@@ -119,7 +119,7 @@ class FeedReader implements BinlogListener {
         try {
             Thread.sleep(retry.toMillis());
         } catch (InterruptedException e) {
-            // told to stop
+            // it is being stopped
         }
     }
 }

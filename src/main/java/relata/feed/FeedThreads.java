@@ -2,12 +2,13 @@ package relata.feed;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The few threads that serve all subscribers; some of their own for those to whom a change costs much to tell. */
+/** The few threads that serve all subscribers; heavy subscriptions have their own, so that they hold up no others. */
 @ApplicationScoped
 class FeedThreads {
     private static final int IDLE_SECONDS = 30;
@@ -29,7 +30,7 @@ class FeedThreads {
         return settings.workers() + heavy(settings);
     }
 
-    /** Threads that work for the application, and go where there is nothing to do. */
+    /** Threads with the application's class loader, which end when they are idle. */
     static ThreadPoolExecutor pool(String name, int size) {
         var loader = Thread.currentThread().getContextClassLoader();
         var count = new AtomicInteger();
@@ -50,8 +51,8 @@ class FeedThreads {
         return pool;
     }
 
-    void execute(boolean isHeavy, Runnable work) {
-        (isHeavy ? heavy : light).execute(work);
+    Executor executor(boolean isHeavy) {
+        return isHeavy ? heavy : light;
     }
 
     @PreDestroy

@@ -1,26 +1,24 @@
 package relata.feed;
 
-import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
+import relata.feed.binlog.BinlogUnavailableException;
+import relata.feed.binlog.PositionRefusedException;
 
-/** What becomes of the feed while the binlog cannot be followed, told once in the log for each reason. */
+/** What becomes of the feed while the binlog cannot be followed; each reason is logged once. */
 final class Outages {
     private static final Logger LOG = Logger.getLogger(Outages.class);
-    private static final int ACCESS_DENIED = 1227;
-    static final int REFUSED_POSITION = 1236;
 
     private final Feed feed;
     private final Duration patience;
     private final Counter disconnections;
-    private String told = "";
-    /** When the database was lost; null where it is there. */
+    private String logged = "";
+    /** When the database was lost; null while it is there. */
     private Instant lostAt;
 
     Outages(Feed feed, ChangesSettings settings, MeterRegistry meters) {
@@ -31,22 +29,17 @@ final class Outages {
 
     /** The binlog is followed again. */
     void end() {
-        told = "";
+        logged = "";
         lostAt = null;
     }
 
-    /** It is not followed, or still not, and that is why. */
+    /** The binlog is not followed, or still not, for that reason. */
     void note(Throwable e) {
-        if (e instanceof UnavailableException) {
+        if (e instanceof BinlogUnavailableException) {
             unavailable(e.getMessage());
-        } else if (e instanceof ServerException refusal && refusal.getErrorCode() == ACCESS_DENIED) {
-            unavailable("The database user needs the privilege REPLICATION SLAVE");
-        } else if (e instanceof ServerException refusal && refusal.getErrorCode() == REFUSED_POSITION) {
+        } else if (e instanceof PositionRefusedException) {
             LOG.errorf("The binlog does not go on where the change feed was: %s", e.getMessage());
             feed.close("The database does not keep the changes since then");
-        } else if (isDistrusted(e)) {
-            unavailable("The certificate of the database server is not trusted: name it, or who has signed it, in the"
-                    + " parameter serverSslCert of the JDBC URL");
         } else if (e instanceof IOException || e instanceof SQLException) {
             disconnected(e);
         } else {
@@ -55,24 +48,20 @@ final class Outages {
         }
     }
 
-    private static boolean isDistrusted(Throwable e) {
-        return e != null && (e instanceof CertificateException || isDistrusted(e.getCause()));
-    }
-
     private void unavailable(String reason) {
-        if (isNews(reason)) {
+        if (isNew(reason)) {
             LOG.warnf("There is no change feed. %s", reason);
         }
         feed.close(reason);
     }
 
-    /** The feed goes on from where it was, and so do streams, if that is soon. */
+    /** If the database is back soon, the feed and its streams go on from where they were. */
     private void disconnected(Throwable e) {
         if (lostAt == null) {
             lostAt = Instant.now();
             disconnections.increment();
         }
-        if (isNews(e.toString())) {
+        if (isNew(e.toString())) {
             LOG.warnf("The change feed has lost the database, and tries again: %s", e);
         }
         if (!feed.isOpen()) {
@@ -82,9 +71,9 @@ final class Outages {
         }
     }
 
-    private boolean isNews(String reason) {
-        boolean news = !reason.equals(told);
-        told = reason;
-        return news;
+    private boolean isNew(String reason) {
+        boolean isNew = !reason.equals(logged);
+        logged = reason;
+        return isNew;
     }
 }

@@ -2,8 +2,10 @@ package relata.feed;
 
 import java.util.concurrent.ConcurrentSkipListMap;
 import relata.api.ApiException;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.Transaction;
 
-/** The last transactions that changed records, in their order and numbered, for as long as there is room for them. */
+/** The last transactions that changed records, numbered in their order, as many as there is room for. */
 final class RecentTransactions {
     static final long NOWHERE = -1;
 
@@ -14,12 +16,12 @@ final class RecentTransactions {
     private long next;
     private int held;
 
-    /** @param room how many changes are kept; a last transaction with more of them is kept alone */
+    /** @param room how many changes are kept; if the last transaction has more, it is kept alone */
     RecentTransactions(int room) {
         this.room = room;
     }
 
-    /** Forgets all, and goes on at a place in the binlog. */
+    /** Forgets all, and goes on at a position in the binlog. */
     synchronized void beginAt(Position at) {
         transactions.clear();
         held = 0;
@@ -27,7 +29,7 @@ final class RecentTransactions {
         end = at;
     }
 
-    /** Takes the next one, and passes over one that changed no record. */
+    /** Adds the next one, but keeps none that changed no record. */
     synchronized void add(Transaction transaction) {
         end = transaction.after();
         if (transaction.changes().isEmpty()) {
@@ -42,17 +44,17 @@ final class RecentTransactions {
         }
     }
 
-    /** The place behind the last one. */
+    /** The position after the last one. */
     synchronized Position end() {
         return end;
     }
 
-    /** Whether all that comes after a place is here. */
+    /** Whether all that comes after a position is here. */
     synchronized boolean reachBackTo(Position position) {
         return start.isWithin(position);
     }
 
-    /** The number of the first transaction that may come after a place, or NOWHERE if that is not here any more. */
+    /** The number of the first transaction that may come after a position, or NOWHERE if that is gone. */
     synchronized long locate(Position position) {
         return reachBackTo(position) ? first() : NOWHERE;
     }
@@ -62,9 +64,9 @@ final class RecentTransactions {
     }
 
     /**
-     * The transaction of a number, or null where it is to come.
+     * The transaction of a number, or null if it is still to come.
      *
-     * @throws ApiException LIMIT_EXCEEDED where it is not here any more
+     * @throws ApiException LIMIT_EXCEEDED if it is gone
      */
     Transaction get(long number) {
         Transaction transaction = transactions.get(number);
@@ -74,7 +76,7 @@ final class RecentTransactions {
         return transaction;
     }
 
-    /** @throws ApiException LIMIT_EXCEEDED where the transaction of a number is not here any more */
+    /** @throws ApiException LIMIT_EXCEEDED if the transaction of a number is gone */
     void checkPace(long number) {
         if (number < first()) {
             throw ApiException.limitExceeded(

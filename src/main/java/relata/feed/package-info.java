@@ -1,2 +1,2 @@
-/** What was committed, told to whoever listens. */
+/** Which subscriber receives which change, from which cursor. */
 package relata.feed;

@@ -39,7 +39,7 @@ class ChangesTest {
     DataSource database;
 
     @Inject
-    Changes changes;
+    ChangePublisher changes;
 
     @Inject
     Feed feed;
@@ -379,8 +379,8 @@ class ChangesTest {
     void forgetsASubscriberWhoCancelsAtOnce() {
         int before = feed.streams();
         var from = FeedCursor.read(feed.epoch(), cursor()).orElseThrow();
-        changes.publisher(new Changes.Question(feed.epoch(), from, change -> true, List.of(), null, false))
-                .subscribe(new Ear() {
+        changes.publisher(new ChangeRequest(feed.epoch(), from, change -> true, List.of(), null, false))
+                .subscribe(new TestSubscriber() {
                     @Override
                     public void onSubscribe(Subscription subscription) {
                         subscription.cancel();
@@ -448,8 +448,8 @@ class ChangesTest {
         // language=GraphQL
         String document =
                 """
-                subscription ($after: String) { ...Told }
-                fragment Told on Subscription {
+                subscription ($after: String) { ...ChangeAtCursor }
+                fragment ChangeAtCursor on Subscription {
                   told: changes(after: $after) { kind }
                 }""";
         try (var socket = ApiSocket.open(server)) {

@@ -10,17 +10,17 @@ import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.Optional;
 import relata.api.ApiException;
-import relata.api.RelataSettings;
-import relata.api.UnitOfWork;
 import relata.database.SpareDatabase;
+import relata.feed.binlog.Binlog;
 import relata.query.Tables;
 
 /** The change feed of another server process, but in this one, and of a database of its own. */
 final class OwnFeed implements AutoCloseable {
     final Feed feed;
+    final Binlog binlog;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final FeedReader reader;
-    private final Changes changes;
+    private final ChangePublisher changes;
 
     OwnFeed(SpareDatabase database) {
         this(database.url(), database.user(), database.password(), 10_000);
@@ -37,16 +37,14 @@ final class OwnFeed implements AutoCloseable {
 
     private OwnFeed(String url, String user, String password, Settings settings) {
         var tables = Arc.container().instance(Tables.class).get();
-        var address = new Address(url, Optional.of(user), Optional.of(password));
+        binlog = new Binlog(url, Optional.of(user), Optional.of(password), tables);
         feed = new Feed(settings);
-        reader = new FeedReader(feed, new Log(), address, tables, settings, meters);
-        changes = new Changes(
+        reader = new FeedReader(feed, binlog, settings, meters);
+        changes = new ChangePublisher(
                 feed,
-                new CatchUps(address, tables, feed, settings),
+                new CatchUpPool(binlog, feed, settings),
                 new FeedThreads(settings),
-                Arc.container().instance(ChangeReader.class).get(),
-                Arc.container().instance(UnitOfWork.class).get(),
-                Arc.container().instance(RelataSettings.class).get());
+                Arc.container().instance(ChangeReader.class).get());
         reader.start(new StartupEvent());
     }
 
@@ -58,9 +56,9 @@ final class OwnFeed implements AutoCloseable {
         return this;
     }
 
-    /** How often records may have changed in a way that cannot be told. */
-    double hazards() {
-        return meters.counter("relata.changes.hazards").count();
+    /** How often records may have changed in a way that cannot be shown. */
+    double gaps() {
+        return meters.counter("relata.changes.gaps").count();
     }
 
     /** Why there is no feed. */
@@ -79,12 +77,12 @@ final class OwnFeed implements AutoCloseable {
     }
 
     /** Somebody who is told what comes after a cursor. */
-    Ear from(String cursor) {
+    TestSubscriber from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
-        var question = new Changes.Question(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
-        var ear = new Ear();
-        changes.publisher(question).subscribe(ear);
-        return ear;
+        var request = new ChangeRequest(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
+        var subscriber = new TestSubscriber();
+        changes.publisher(request).subscribe(subscriber);
+        return subscriber;
     }
 
     @Override

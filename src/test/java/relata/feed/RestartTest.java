@@ -30,7 +30,7 @@ class RestartTest {
     @BeforeEach
     void start() throws Exception {
         database = SpareDatabase.start();
-        HazardsTest.create(database);
+        GapsTest.create(database);
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class RestartTest {
     void goesOnWhenTheDatabaseWasKilled() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
             String before = own.cursor();
-            var ear = own.from(before).requestAll();
+            var subscriber = own.from(before).requestAll();
             var stop = new AtomicBoolean();
             var acknowledged = new ArrayList<Integer>();
             var writer = Background.start(() -> {
@@ -78,7 +78,7 @@ class RestartTest {
             writer.get();
             var written = written();
             assertTrue(written.size() >= acknowledged.size() && written.size() > 100, written::toString);
-            assertEquals(written, ear.await(written.size()));
+            assertEquals(written, subscriber.await(written.size()));
             // another server, which has nothing of it in memory
             try (var second = new OwnFeed(database).awaitOpen()) {
                 assertEquals(written, second.from(before).requestAll().await(written.size()));
@@ -116,31 +116,32 @@ class RestartTest {
     @Test
     void goesOnWhenTheDatabaseWasFrozen() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(insert());
-            ear.await(1);
+            subscriber.await(1);
             signal("STOP");
             // longer than the feed waits for a sign of life
             Thread.sleep(5_000);
             signal("CONT");
             database.run(insert());
-            assertEquals(created(1, 2), ear.await(2));
+            assertEquals(created(1, 2), subscriber.await(2));
         }
     }
 
     @Test
     void endsTheStreamsWhereTheDatabaseStaysAwayAndLosesNothing() throws Exception {
         try (var own = new OwnFeed(database, Duration.ofSeconds(1)).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(insert());
-            ear.await(1);
+            subscriber.await(1);
             signal("STOP");
-            var end = ear.awaitEnd();
+            var end = subscriber.awaitEnd();
             signal("CONT");
             assertEquals(ErrorCode.UNAVAILABLE, end.code());
             assertTrue(end.message().endsWith("resume after the last cursor"), end.message());
             database.run(insert());
-            assertEquals(created(2, 2), own.from(ear.cursor()).requestAll().await(1));
+            assertEquals(
+                    created(2, 2), own.from(subscriber.cursor()).requestAll().await(1));
         }
     }
 
@@ -167,10 +168,10 @@ class RestartTest {
         database.run(insert());
         // none of them was there
         try (var third = new OwnFeed(database).awaitOpen()) {
-            var ear = third.from(cursor).requestAll();
-            assertEquals(created(3, 4), ear.await(2));
+            var subscriber = third.from(cursor).requestAll();
+            assertEquals(created(3, 4), subscriber.await(2));
             database.run(insert());
-            assertEquals(created(3, 5), ear.await(3));
+            assertEquals(created(3, 5), subscriber.await(3));
         }
     }
 
@@ -178,10 +179,10 @@ class RestartTest {
     void resumesInTheMiddleOfATransactionThatIsReadAgain() throws Exception {
         String cursor;
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).request(2);
+            var subscriber = own.from(own.cursor()).request(2);
             database.run("insert into place (id, name, address) values (1, 'a', 'a'), (2, 'a', 'a'), (3, 'a', 'a')");
-            assertEquals(created(1, 2), ear.await(2));
-            cursor = ear.cursor();
+            assertEquals(created(1, 2), subscriber.await(2));
+            cursor = subscriber.cursor();
         }
         try (var own = new OwnFeed(database).awaitOpen()) {
             assertEquals(created(3, 3), own.from(cursor).requestAll().await(1));
@@ -249,14 +250,14 @@ class RestartTest {
     @Test
     void costsNoThreadForASubscriber() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ears = new ArrayList<Ear>();
+            var subscribers = new ArrayList<TestSubscriber>();
             int threads = Thread.activeCount();
             for (int i = 0; i < 1_000; i++) {
-                ears.add(own.from(own.cursor()).requestAll());
+                subscribers.add(own.from(own.cursor()).requestAll());
             }
             write(10);
-            for (var ear : ears) {
-                assertEquals(created(1, 10), ear.await(10));
+            for (var subscriber : subscribers) {
+                assertEquals(created(1, 10), subscriber.await(10));
             }
             assertTrue(Thread.activeCount() < threads + 5, Thread.activeCount() + " threads");
         }
@@ -265,14 +266,14 @@ class RestartTest {
     @Test
     void releasesWhoGoesAway() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(insert());
-            ear.await(1);
-            ear.cancel();
+            subscriber.await(1);
+            subscriber.cancel();
             assertEquals(0, own.feed.streams());
             database.run(insert());
             Thread.sleep(200);
-            assertEquals(1, ear.told().size());
+            assertEquals(1, subscriber.told().size());
         }
     }
 
@@ -292,12 +293,13 @@ class RestartTest {
     @Test
     void saysWhatToSetToWhoWasSubscribed() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run("set global binlog_row_image = 'MINIMAL'");
             endReaders();
             String reason = "The database server has to be set to binlog_row_image=FULL (it is MINIMAL)";
             assertEquals(
-                    reason + ": resume after the last cursor", ear.awaitEnd().message());
+                    reason + ": resume after the last cursor",
+                    subscriber.awaitEnd().message());
             awaitReason(own, "There is no change feed. " + reason + ".");
         }
     }
@@ -328,11 +330,11 @@ class RestartTest {
             assertEquals(
                     "Older changes cannot be read now: resume after the last cursor",
                     own.from(old).requestAll().awaitEnd().message());
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             endReaders();
             assertEquals(
                     "The change feed failed: resume after the last cursor",
-                    ear.awaitEnd().message());
+                    subscriber.awaitEnd().message());
             awaitReason(own, "There is no change feed. The change feed failed.");
             System.clearProperty(Sockets.FAILING);
             own.awaitOpen();
@@ -386,7 +388,7 @@ class RestartTest {
             // it is all that is needed: where a snapshot is can be asked too
             try (var connection = java.sql.DriverManager.getConnection(database.url(), "weak", "x")) {
                 connection.createStatement().execute("start transaction with consistent snapshot, read only");
-                assertTrue(own.feed.recent().end().isWithin(new Log().snapshot(connection)));
+                assertTrue(own.feed.recent().end().isWithin(own.binlog.snapshot(connection)));
             }
         }
     }

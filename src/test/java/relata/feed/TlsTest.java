@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +13,18 @@ import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relata.database.SpareDatabase;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogUnavailableException;
+import relata.feed.binlog.Position;
+import relata.query.Tables;
 
 /** The feed trusts whom the JDBC URL says that it shall trust, and nobody else. */
 @QuarkusTest
@@ -59,7 +64,7 @@ class TlsTest {
                 "--ssl=1",
                 "--ssl-cert=" + pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
                 "--ssl-key=" + pem("PRIVATE KEY", key.getEncoded()));
-        HazardsTest.create(database);
+        GapsTest.create(database);
         return database;
     }
 
@@ -85,9 +90,9 @@ class TlsTest {
 
     private static void assertTells(SpareDatabase database, int key, String options) throws Exception {
         try (var own = feed(database, options).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run("insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key));
-            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
         }
     }
 
@@ -119,7 +124,7 @@ class TlsTest {
                 var own = feed(database, "verify-full")) {
             connect(database, "verify-full");
             String reason = "There is no change feed. The certificate of the database server is not trusted:"
-                    + " name it, or who has signed it, in the parameter serverSslCert of the JDBC URL.";
+                    + " name it, or its issuer, in the parameter serverSslCert of the JDBC URL.";
             for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
                 Thread.sleep(10);
             }
@@ -131,16 +136,20 @@ class TlsTest {
     void verifiesTheNameOfTheServer() throws Exception {
         try (var database = start("dns:another.example")) {
             assertTells(database, 1, "verify-ca" + signer());
-            var strict = new Address(
+            var strict = new Binlog(
                     url(database, "verify-full" + signer()),
                     Optional.of(database.user()),
-                    Optional.of(database.password()));
-            assertThrows(SQLException.class, strict::connect);
+                    Optional.of(database.password()),
+                    Arc.container().instance(Tables.class).get());
+            assertThrows(BinlogUnavailableException.class, strict::connect);
             // the driver lets nobody through to here
             try (var connection = connect(database, "verify-ca" + signer())) {
-                var client = strict.client(connection);
-                var refusal = assertThrows(SSLHandshakeException.class, client::connect);
-                assertTrue(refusal.getMessage().contains("127.0.0.1"), refusal.getMessage());
+                var reader = strict.reader(
+                        connection,
+                        Position.parse(""),
+                        new CatchUp(strict, new RecentTransactions(1), Duration.ZERO, Position.parse(""), () -> {}));
+                var refusal = assertThrows(BinlogUnavailableException.class, reader::run);
+                assertTrue(refusal.getCause().getMessage().contains("127.0.0.1"), refusal::toString);
             }
         }
     }

@@ -18,7 +18,7 @@ import relata.database.SpareDatabase;
 /** What the binlog does not tell row by row is never passed over in silence. */
 @QuarkusTest
 @Timeout(120)
-class HazardsTest {
+class GapsTest {
     private SpareDatabase database;
     private int key;
 
@@ -30,7 +30,7 @@ class HazardsTest {
 
     static void create(SpareDatabase database) throws SQLException, IOException {
         for (String file : List.of("V1__places_and_people.sql", "V2__change_feed.sql")) {
-            try (var script = HazardsTest.class.getResourceAsStream("/db/migration/" + file)) {
+            try (var script = GapsTest.class.getResourceAsStream("/db/migration/" + file)) {
                 String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
                 database.run(sql.replaceAll("(?m)^--.*$", "").strip().split(";\\s*\n|;$"));
             }
@@ -48,20 +48,20 @@ class HazardsTest {
     }
 
     /** Ends the streams; who resumes before it is refused, and who begins after it is told what comes. */
-    private void assertLoud(String... hazard) throws Exception {
+    private void assertLoud(String... gap) throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
             String before = own.cursor();
-            var ear = own.from(before).requestAll();
+            var subscriber = own.from(before).requestAll();
             database.run(insert());
-            ear.await(1);
-            database.run(hazard);
-            var end = ear.awaitEnd();
+            subscriber.await(1);
+            database.run(gap);
+            var end = subscriber.awaitEnd();
             assertEquals(ErrorCode.UNAVAILABLE, end.code());
             assertTrue(end.message().endsWith("resume after the last cursor"), end.message());
-            assertTrue(own.hazards() >= 1);
+            assertTrue(own.gaps() >= 1);
 
             own.awaitOpen();
-            for (String cursor : List.of(before, ear.cursor())) {
+            for (String cursor : List.of(before, subscriber.cursor())) {
                 var refused = own.from(cursor).requestAll().awaitEnd();
                 assertEquals(ErrorCode.BAD_USER_INPUT, refused.code());
                 assertEquals(List.of("after"), refused.extensions().get("argument"));
@@ -93,13 +93,13 @@ class HazardsTest {
     @Test
     void readsStatementsOfAnyLength() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(
                     "/**/ ".repeat(8_000) + "create table guest (id int primary key)",
                     "create" + " ".repeat(8_000) + "table guests (id int primary key)",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
-            assertEquals(0, own.hazards());
+            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
+            assertEquals(0, own.gaps());
         }
     }
 
@@ -130,14 +130,14 @@ class HazardsTest {
     void tellsNothingOfWhatWasRolledBackWhereOtherTablesKeepIt() throws Exception {
         database.run("create table note (id int) engine = Aria transactional = 0");
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(
                     "begin",
                     "insert into place (id, name, address) values (99, 'a', 'b')",
                     "insert into note values (1)",
                     "rollback",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
         }
     }
 
@@ -160,7 +160,7 @@ class HazardsTest {
     @Test
     void passesOverWhatIsNoneOfItsBusiness() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(
                     "create table guest (id int primary key, g geometry, j json, u uuid, i inet6, t timestamp(6) null)",
                     "insert into guest (id, g, j, u, i) values (1, point(1, 2), '{}', uuid(), '::1')",
@@ -178,20 +178,20 @@ class HazardsTest {
                     "xa rollback 'x'",
                     "create index ix_temporary on waiter (name)",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), ear.await(1));
+            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
         }
     }
 
     @Test
     void tellsKeysThatRowsHaveInPartOnly() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
-            var ear = own.from(own.cursor()).requestAll();
+            var subscriber = own.from(own.cursor()).requestAll();
             database.run(
                     "set session binlog_row_image = 'MINIMAL'",
                     insert(),
                     "update place set name = 'x'",
                     "delete from place");
-            assertEquals(List.of("CREATED Place:1", "UPDATED Place:1", "DELETED Place:1"), ear.await(3));
+            assertEquals(List.of("CREATED Place:1", "UPDATED Place:1", "DELETED Place:1"), subscriber.await(3));
         }
     }
 
@@ -199,14 +199,14 @@ class HazardsTest {
     void tellsALargeTransactionWhole() throws Exception {
         try (var own = new OwnFeed(database.url(), database.user(), database.password(), 100).awaitOpen()) {
             String before = own.cursor();
-            var ear = own.from(before).requestAll();
+            var subscriber = own.from(before).requestAll();
             database.run(
                     "insert into place (id, name, address) select seq, repeat('x', 50), repeat('y', 80) from seq_1_to_20000");
-            ear.await(20_000);
+            subscriber.await(20_000);
             database.run(
                     "insert into place (id, name, address) values (20001, 'a', 'b')",
                     "delete from place where id = 20001");
-            assertEquals(ear.await(20_002), own.from(before).requestAll().await(20_002));
+            assertEquals(subscriber.await(20_002), own.from(before).requestAll().await(20_002));
         }
     }
 
@@ -214,11 +214,11 @@ class HazardsTest {
     void refusesACursorWhoseChangesAreNotKeptAnyMore() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
             String old = own.cursor();
-            var ear = own.from(old).requestAll();
+            var subscriber = own.from(old).requestAll();
             database.run(insert(), "flush binary logs", insert());
-            ear.await(2);
+            subscriber.await(2);
             try (var second = new OwnFeed(database).awaitOpen()) {
-                assertEquals(ear.told(), second.from(old).requestAll().await(2));
+                assertEquals(subscriber.told(), second.from(old).requestAll().await(2));
                 String file = file();
                 for (int tries = 0; !oldest().equals(file); tries++) {
                     assertTrue(tries < 100);
@@ -228,7 +228,7 @@ class HazardsTest {
                 assertEquals(
                         ErrorCode.BAD_USER_INPUT,
                         second.from(old).requestAll().awaitEnd().code());
-                String kept = ear.cursor();
+                String kept = subscriber.cursor();
                 database.run(insert());
                 assertEquals(
                         List.of("CREATED Place:" + key),
@@ -250,11 +250,11 @@ class HazardsTest {
         try (var own = new OwnFeed(database).awaitOpen()) {
             String old = own.cursor();
             String epoch = own.feed.epoch();
-            var ear = own.from(old).requestAll();
+            var subscriber = own.from(old).requestAll();
             database.run(insert());
-            ear.await(1);
+            subscriber.await(1);
             database.run("reset master");
-            assertEquals(ErrorCode.UNAVAILABLE, ear.awaitEnd().code());
+            assertEquals(ErrorCode.UNAVAILABLE, subscriber.awaitEnd().code());
             own.awaitOpen();
             assertTrue(!epoch.equals(own.feed.epoch()));
             assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());

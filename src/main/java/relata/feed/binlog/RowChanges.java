@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import relata.query.GlobalId;
 
-/** The changes that the row events of one transaction come to, in their order. */
+/** The changes of records in the row events of one transaction, in their order. */
 final class RowChanges {
     private final TableKeys keys;
     private final Map<Long, TableKeys.Key> tables = new HashMap<>();
@@ -22,7 +22,7 @@ final class RowChanges {
         this.keys = keys;
     }
 
-    /** Takes the number under which rows of a table will come. */
+    /** Learns the number by which row events will refer to a table. */
     void announce(TableMapEventData table) {
         tables.put(table.getTableId(), keys.of(table));
     }
@@ -53,7 +53,7 @@ final class RowChanges {
     private void updated(
             TableKeys.Key key, Map.Entry<Serializable[], Serializable[]> row, BitSet before, BitSet after) {
         GlobalId old = key.of(row.getKey(), before);
-        // a session may log of the row as it is now only what is new
+        // a session may log only the columns that are new
         GlobalId now = key.isIn(after) ? key.of(row.getValue(), after) : old;
         if (old.equals(now)) {
             add(Change.Kind.UPDATED, now);

@@ -12,7 +12,7 @@ import relata.api.ApiException;
 import relata.query.Row;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
-class Ear implements Subscriber<Row> {
+class TestSubscriber implements Subscriber<Row> {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final List<String> told = new ArrayList<>();
@@ -20,12 +20,12 @@ class Ear implements Subscriber<Row> {
     private Subscription subscription;
     private Throwable end;
 
-    Ear request(long n) {
+    TestSubscriber request(long n) {
         subscription.request(n);
         return this;
     }
 
-    Ear requestAll() {
+    TestSubscriber requestAll() {
         return request(Long.MAX_VALUE);
     }
 

@@ -1,27 +1,27 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells which statements in the binlog may have changed records without naming them. */
-final class Statements {
-    /** What begins an executable comment: what is in it is executed. */
+/** Finds the statements in the binlog that may have changed records without naming them. */
+final class DdlClassifier {
+    /** The start of an executable comment, whose content is executed. */
     private static final Pattern EXECUTABLE = Pattern.compile("/\\*M?!\\d*");
 
     private static final Pattern COMMENT =
             Pattern.compile("/\\*.*?(\\*/|\\z)|#[^\\n]*|--(?=[ \\p{Cntrl}])[^\\n]*", Pattern.DOTALL);
 
-    /** What brings no change of a row by itself. */
+    /** Statements that change no row by themselves. */
     private static final Pattern HARMLESS = Pattern.compile("(begin|commit|rollback)( work)?|"
             + "(start transaction|savepoint|release savepoint|grant|revoke|flush|xa (start|begin|end|prepare|rollback)"
             + "|check (table|view)|(analyze|optimize) ((no_write_to_binlog|local) )?tables?)\\b.*");
 
-    /** What changes records only where it names their table. */
+    /** Statements that change records only if they name their table. */
     private static final Set<String> DEFINITIONS = Set.of("create", "alter", "drop", "rename", "truncate");
 
-    /** Rows before it are logged all the same, where a table that knows no transactions was changed too. */
+    /** Rows before it are logged nevertheless if a non-transactional table was changed as well. */
     private static final Pattern PARTLY = Pattern.compile("rollback( work)? to\\b.*");
 
     private static final Pattern WHOLE = Pattern.compile("(drop|create or replace) (database|schema)\\b.*");
@@ -30,15 +30,15 @@ final class Statements {
     private final String database;
     private final Pattern ours;
 
-    Statements(String database, Set<String> tables) {
+    DdlClassifier(String database, Set<String> tables) {
         this.database = database;
         this.ours =
                 Pattern.compile("(?<![\\w$])(" + String.join("|", tables) + ")(?![\\w$])", Pattern.CASE_INSENSITIVE);
     }
 
-    /** What is the matter with a statement that ran with that database as its default, or nothing. */
-    Optional<String> hazard(String sql, String current) {
-        // names are looked for in comments too: too many hazards are better than one too few
+    /** Why a statement is a gap, if it ran with that default database; empty if it is none. */
+    Optional<String> gap(String sql, String current) {
+        // names count in comments too: too many gaps are better than one too few
         String text = EXECUTABLE.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT);
         String words = words(text);
         String verb = words.split(" ", 2)[0];
@@ -61,7 +61,7 @@ final class Statements {
         return elsewhere ? Optional.empty() : Optional.of("a statement instead of rows (%s)".formatted(verb));
     }
 
-    /** The words of a statement, however it is laid out; only those before any quotation mark are to be relied on. */
+    /** The words of a statement, whatever its layout; only those before any quotation mark are reliable. */
     private static String words(String text) {
         return COMMENT.matcher(text).replaceAll(" ").replaceAll("\\W+", " ").strip();
     }

@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventType;
@@ -25,17 +25,17 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Decodes events, but the rows of tables that are none of ours: whatever is in them is passed over. */
-final class Rows {
+/** Decodes events, but skips the rows of tables that are not ours, whatever is in them. */
+final class EventDecoder {
     private final Map<Long, TableMapEventData> tables = new HashMap<>();
     private final Predicate<TableMapEventData> ours;
 
-    private Rows(Predicate<TableMapEventData> ours) {
+    private EventDecoder(Predicate<TableMapEventData> ours) {
         this.ours = ours;
     }
 
     static EventDeserializer deserializer(Predicate<TableMapEventData> ours) {
-        var rows = new Rows(ours);
+        var rows = new EventDecoder(ours);
         var all = new IdentityHashMap<EventType, EventDataDeserializer<? extends EventData>>();
         all.put(EventType.FORMAT_DESCRIPTION, new FormatDescriptionEventDataDeserializer());
         all.put(EventType.ROTATE, new RotateEventDataDeserializer());
@@ -55,7 +55,7 @@ final class Rows {
                 new EventHeaderV4Deserializer(), new NullEventDataDeserializer(), raw, rows.tables);
     }
 
-    /** Passes over all rows of an event of another's table. */
+    /** Skips all rows of an event if its table is not ours. */
     private boolean skip(long table, ByteArrayInputStream input) throws IOException {
         var map = tables.get(table);
         boolean skip = map != null && !ours.test(map);

@@ -1,13 +1,13 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A place in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. */
-record Position(SortedMap<Long, Gtid> last) {
-    /** Reads what MariaDB writes; empty text is the beginning. */
-    static Position parse(String text) {
+/** A position in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. */
+public record Position(SortedMap<Long, Gtid> last) {
+    /** Reads what MariaDB writes; an empty text is the start. */
+    public static Position parse(String text) {
         var last = new TreeMap<Long, Gtid>();
         if (!text.isBlank()) {
             for (String part : text.split(",")) {
@@ -18,26 +18,26 @@ record Position(SortedMap<Long, Gtid> last) {
         return new Position(last);
     }
 
-    /** Whether the transaction is before this place. */
-    boolean has(Gtid gtid) {
+    /** Whether the transaction comes before this position. */
+    public boolean has(Gtid gtid) {
         Gtid ours = last.get(gtid.domain());
         return ours != null && ours.sequence() >= gtid.sequence();
     }
 
-    /** Whether all that is before this place is before the other one too. */
-    boolean isWithin(Position other) {
+    /** Whether all that comes before this position comes before the other one, too. */
+    public boolean isWithin(Position other) {
         return last.values().stream().allMatch(other::has);
     }
 
-    /** The place just after that transaction, which follows this place. */
-    Position after(Gtid gtid) {
+    /** The position just after that transaction, which follows this position. */
+    public Position after(Gtid gtid) {
         var all = new TreeMap<>(last);
         all.put(gtid.domain(), gtid);
         return new Position(all);
     }
 
-    /** The place before which all is that is before either. */
-    Position and(Position other) {
+    /** The first position after both. */
+    public Position and(Position other) {
         var all = new TreeMap<>(last);
         other.last.values().stream().filter(gtid -> !has(gtid)).forEach(gtid -> all.put(gtid.domain(), gtid));
         return new Position(all);

@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient.EventListener;
 import com.github.shyiko.mysql.binlog.event.Event;
@@ -8,28 +8,28 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.XAPrepareEventData;
 
 /**
- * Makes transactions of the events of a binlog. MariaDB's events come in groups, each from a GTID event to one that
- * ends it; a group is in the binlog once its transaction is committed. What may have changed records and cannot be told
- * as changes is a hazard of its group, and is never passed over.
+ * Turns the events of a binlog into transactions. MariaDB's events come in groups, each from a GTID event to one that
+ * ends it; a group is in the binlog once its transaction is committed. A group that may have changed records without
+ * showing which is a gap, and never skipped.
  */
 final class BinlogEvents implements EventListener {
     private final TableKeys keys;
-    private final Statements statements;
+    private final DdlClassifier ddl;
     private final BinlogListener listener;
     private Position position;
     private Gtid gtid;
     private boolean standalone;
     private RowChanges rows;
-    /** What went wrong between groups: the next group is taken to be the one it happened to. */
+    /** What went wrong between groups: the next group counts as the one it happened to. */
     private String pending;
 
     private boolean over;
 
-    BinlogEvents(Position from, TableKeys keys, Statements statements, BinlogListener listener) {
+    BinlogEvents(Position from, TableKeys keys, DdlClassifier ddl, BinlogListener listener) {
         this.position = from;
         this.keys = keys;
         this.rows = new RowChanges(keys);
-        this.statements = statements;
+        this.ddl = ddl;
         this.listener = listener;
     }
 
@@ -39,7 +39,7 @@ final class BinlogEvents implements EventListener {
             accept(event);
         } catch (Throwable e) {
             // the library would log an exception and go on
-            hazard("an event that could not be told (%s)".formatted(e));
+            gap("an event that could not be read (%s)".formatted(e));
         }
     }
 
@@ -58,7 +58,7 @@ final class BinlogEvents implements EventListener {
             case XID -> end();
             case QUERY -> statement(event.getData());
             case XA_PREPARE -> prepared(event.getData());
-            case INCIDENT -> hazard("lost events");
+            case INCIDENT -> gap("lost events");
             case ROTATE,
                     STOP,
                     HEARTBEAT,
@@ -74,14 +74,14 @@ final class BinlogEvents implements EventListener {
 
     private void begin(Event event) {
         if (gtid != null) {
-            hazard("a transaction without an end");
+            gap("a transaction without an end");
         }
         MariadbGtidEventData data = event.getData();
         gtid = new Gtid(data.getDomainId(), event.getHeader().getServerId(), data.getSequence());
         standalone = (data.getFlags() & MariadbGtidEventData.FL_STANDALONE) != 0;
         rows = new RowChanges(keys);
         if (pending != null) {
-            hazard(pending);
+            gap(pending);
         }
     }
 
@@ -93,7 +93,7 @@ final class BinlogEvents implements EventListener {
             rows.clear();
             end();
         } else {
-            statements.hazard(sql, query.getDatabase()).ifPresent(this::hazard);
+            ddl.gap(sql, query.getDatabase()).ifPresent(this::gap);
             if (standalone) {
                 end();
             }
@@ -102,7 +102,7 @@ final class BinlogEvents implements EventListener {
 
     private void prepared(XAPrepareEventData prepare) {
         if (!prepare.isOnePhase()) {
-            // whether it will be committed is told by a statement of its own, which is a hazard then
+            // if it is committed, that is a statement of its own, and a gap
             rows.clear();
         }
         end();
@@ -120,17 +120,17 @@ final class BinlogEvents implements EventListener {
 
     private void unknown(EventType type) {
         if (gtid != null) {
-            hazard("an event of a type that is not known here (%s): log_bin_compress must be OFF".formatted(type));
+            gap("an event of an unknown type (%s): log_bin_compress must be OFF".formatted(type));
         }
     }
 
-    /** Says that something may have changed records that cannot be told. Nothing is told after it. */
-    void hazard(String what) {
+    /** Reports that records may have changed in a way that is not shown. Nothing is reported after it. */
+    void gap(String what) {
         if (gtid == null) {
             pending = what;
         } else if (!over) {
             over = true;
-            listener.lost(what, position.after(gtid));
+            listener.gap(what, position.after(gtid));
         }
     }
 }

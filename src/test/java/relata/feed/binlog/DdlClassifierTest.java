@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a statement in the binlog is laid out, it is seen what it may have done. */
-class StatementsTest {
-    private final Statements statements = new Statements("relata", Set.of("place", "waiter"));
+class DdlClassifierTest {
+    private final DdlClassifier statements = new DdlClassifier("relata", Set.of("place", "waiter"));
 
-    private Optional<String> hazard(String sql) {
-        return statements.hazard(sql, "relata");
+    private Optional<String> gap(String sql) {
+        return statements.gap(sql, "relata");
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class StatementsTest {
                 "alter table guest comment '/*', rename to x, comment 'waiter */'"
             })
     void seesChangesOfTables(String sql) {
-        assertEquals("a change of a table itself", hazard(sql).orElse("").split(" \\(")[0]);
+        assertEquals("a change of a table itself", gap(sql).orElse("").split(" \\(")[0]);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class StatementsTest {
     void seesChangesOfTheDatabase(String sql) {
         assertEquals(
                 "a change of a table itself",
-                statements.hazard(sql, "other").orElse("").split(" \\(")[0]);
+                statements.gap(sql, "other").orElse("").split(" \\(")[0]);
     }
 
     @ParameterizedTest
@@ -75,14 +75,14 @@ class StatementsTest {
                 ""
             })
     void seesStatementsInsteadOfRows(String sql) {
-        assertEquals("a statement instead of rows", hazard(sql).orElse("").split(" \\(")[0]);
-        assertEquals(Optional.empty(), statements.hazard(sql, "other"));
+        assertEquals("a statement instead of rows", gap(sql).orElse("").split(" \\(")[0]);
+        assertEquals(Optional.empty(), statements.gap(sql, "other"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rollback to s", "ROLLBACK  TO `s`", "rollback /* x */ work\nto savepoint s"})
     void seesWhatWasRolledBackInPart(String sql) {
-        assertEquals("a transaction that was rolled back in part", hazard(sql).orElse(""));
+        assertEquals("a transaction that was rolled back in part", gap(sql).orElse(""));
     }
 
     @ParameterizedTest
@@ -116,19 +116,19 @@ class StatementsTest {
                 "drop database relata_old"
             })
     void passesOverWhatChangesNoRecord(String sql) {
-        assertEquals(Optional.empty(), hazard(sql));
+        assertEquals(Optional.empty(), gap(sql));
     }
 
     @Test
     void readsStatementsOfAnyLength() {
         for (String filler : new String[] {" ", "\n", "/**/", "/* x */ ", "-- x\n", "#\n", "/*", "/*!", "--", "'"}) {
             String much = filler.repeat(100_000);
-            hazard(much);
-            hazard("create" + much);
+            gap(much);
+            gap("create" + much);
         }
         String blanks = " /* x */ -- x\n".repeat(100_000);
-        assertEquals(Optional.empty(), hazard(blanks + "drop table guest"));
-        assertEquals(Optional.of("a change of a table itself (drop)"), hazard(blanks + "drop table waiter"));
-        assertEquals(Optional.of("a change of a table itself (drop)"), hazard("drop" + blanks + "table waiter"));
+        assertEquals(Optional.empty(), gap(blanks + "drop table guest"));
+        assertEquals(Optional.of("a change of a table itself (drop)"), gap(blanks + "drop table waiter"));
+        assertEquals(Optional.of("a change of a table itself (drop)"), gap("drop" + blanks + "table waiter"));
     }
 }

@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import java.io.Serializable;
@@ -6,15 +6,15 @@ import java.util.BitSet;
 import relata.query.GlobalId;
 import relata.query.Tables;
 
-/** Finds the keys of records in the rows of a binlog. */
+/** Finds the keys of records in rows of the binlog. */
 record TableKeys(String database, Tables tables) {
-    /** Which column of a table is the key of the records of a type. */
+    /** The column of a table with the keys of records of a type. */
     record Key(String type, int column) {
         boolean isIn(BitSet columns) {
             return columns.get(column);
         }
 
-        /** The id of the record in a row that has only some of the table's columns. */
+        /** The id of the record in a row that may lack some of the table's columns. */
         GlobalId of(Serializable[] row, BitSet columns) {
             if (!isIn(columns)) {
                 throw new IllegalStateException("a row without its key: binlog_row_image must be FULL");
@@ -30,7 +30,7 @@ record TableKeys(String database, Tables tables) {
                 && tables.entity(table.getTable()).isPresent();
     }
 
-    /** Where the key is in the rows that follow, or null where they are no records. */
+    /** Where the key is in the rows that follow, or null if they are not records. */
     Key of(TableMapEventData table) {
         if (!isOurs(table)) {
             return null;

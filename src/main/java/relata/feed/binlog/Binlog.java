@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.query.Tables;
 
-/** What the database says of its binlog. */
+/** The binlog of the database, and what the database says of it. */
 @ApplicationScoped
-class Log {
+public class Binlog {
     private static final Map<String, String> NEEDED = Map.of(
             "log_bin", "ON",
             "binlog_format", "ROW",
@@ -29,12 +32,35 @@ class Log {
                 where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
             """;
 
+    private final Connector connector;
+    private final Tables tables;
+
+    public Binlog(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+            Tables tables) {
+        this.connector = new Connector(url, user, password);
+        this.tables = tables;
+    }
+
+    /** A connection outside the pool. */
+    public Connection connect() throws SQLException {
+        return connector.connect();
+    }
+
+    /** @param connection to the server whose binlog is to be read */
+    public BinlogReader reader(Connection connection, Position from, BinlogListener listener) throws SQLException {
+        var keys = new TableKeys(connection.getCatalog(), tables);
+        return new BinlogReader(connector.client(connection), from, keys, listener);
+    }
+
     /**
-     * Looks whether the binlog has what a feed needs.
+     * Checks that the binlog has what a feed needs.
      *
-     * @throws UnavailableException with what to set
+     * @throws BinlogUnavailableException with what to set
      */
-    void check(Connection connection) throws SQLException {
+    public void check(Connection connection) throws SQLException {
         var found = new HashMap<String, String>();
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery("show global variables where variable_name in ('"
@@ -49,17 +75,17 @@ class Log {
                 .map(name -> "%s=%s (it is %s)".formatted(name, NEEDED.get(name), found.get(name)))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new UnavailableException("The database server has to be set to " + String.join(", ", wrong));
+            throw new BinlogUnavailableException("The database server has to be set to " + String.join(", ", wrong));
         }
     }
 
     /** The end of the binlog. */
-    Position end(Connection connection) throws SQLException {
+    public Position end(Connection connection) throws SQLException {
         return position(connection, "select @@gtid_binlog_pos");
     }
 
-    /** The place in the binlog of the snapshot that this connection reads: exactly what is before it is visible. */
-    Position snapshot(Connection connection) throws SQLException {
+    /** The position of the snapshot that this connection reads: exactly what comes before it is visible. */
+    public Position snapshot(Connection connection) throws SQLException {
         return position(connection, SNAPSHOT);
     }
 
@@ -74,20 +100,20 @@ class Log {
     private static Position position(ResultSet answer) throws SQLException {
         String text = answer.getString(1);
         if (text == null) {
-            throw new UnavailableException("The database server does not tell where its binlog stands");
+            throw new BinlogUnavailableException("The database server does not tell how far its binlog goes");
         }
         return Position.parse(text);
     }
 
     /**
-     * The name of the database's history: cursors hold within one. A new one is drawn where the binlog is not known to
-     * be the one that was followed: the file that was written last has other transactions up to that place, as after
-     * the database was restored from a dump, or is not there any more, or the binlog ends before what is known of it.
-     * A copy of the database with its binlog cannot be told from the original.
+     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known to
+     * be the one that was read before. It is another if the last file that was read is gone, or has other transactions
+     * up to that offset, as after a restore from a dump, or if the binlog ends before what is known of it. A copy of
+     * the database with its binlog looks like the original.
      *
-     * @param known what else has been in the binlog
+     * @param known what the binlog has contained
      */
-    String epoch(Connection connection, Position known) throws SQLException {
+    public String epoch(Connection connection, Position known) throws SQLException {
         String epoch;
         boolean goesOn;
         try (var statement = connection.createStatement();
@@ -98,14 +124,14 @@ class Log {
             String found = row.getString(3);
             goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
         }
-        // not the snapshot's: what subscribers know may not be visible yet
+        // not that of the snapshot: what subscribers know may not be visible yet
         goesOn &= known.isWithin(end(connection));
         String next = goesOn ? epoch : UUID.randomUUID().toString();
         // another server may have drawn one at the same time
         return note(connection, epoch, next) ? next : epoch(connection, known);
     }
 
-    /** Notes how far the binlog goes, for whoever connects next; says whether the epoch was still that one. */
+    /** Notes how far the binlog goes, for the next to connect; false if another server has changed the epoch. */
     private static boolean note(Connection connection, String epoch, String next) throws SQLException {
         try (var statement = connection.createStatement();
                 var now = statement.executeQuery(SNAPSHOT);

@@ -1,11 +1,11 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import relata.query.GlobalId;
 
 /** What happened to one record. */
-record Change(Kind kind, GlobalId id) {
+public record Change(Kind kind, GlobalId id) {
     /** The values of the schema's `ChangeKind`. */
-    enum Kind {
+    public enum Kind {
         CREATED,
         UPDATED,
         DELETED

@@ -1,19 +1,20 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.BinaryLogClient.AbstractLifecycleListener;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
+import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import relata.query.Tables;
 
-/** Reads a binlog from some place on, until its connection ends or it is closed. */
-final class BinlogReader implements AutoCloseable {
+/** Reads a binlog from a position on, until its connection ends or it is closed. */
+public final class BinlogReader implements AutoCloseable {
+    private static final int ACCESS_DENIED = 1227;
+    private static final int REFUSED_POSITION = 1236;
+
     private final BinaryLogClient client;
     private final BinlogEvents events;
     private final BinlogListener listener;
@@ -21,38 +22,48 @@ final class BinlogReader implements AutoCloseable {
     private volatile boolean closed;
     private Exception failure;
 
-    /** @param connection to the server whose binlog is to be read */
-    BinlogReader(Address address, Connection connection, Position from, Tables tables, BinlogListener listener)
-            throws SQLException {
-        var keys = new TableKeys(connection.getCatalog(), tables);
+    BinlogReader(BinaryLogClient client, Position from, TableKeys keys, BinlogListener listener) {
+        this.client = client;
         this.listener = listener;
-        this.events = new BinlogEvents(from, keys, new Statements(keys.database(), tables.names()), listener);
-        this.client = address.client(connection);
+        var ddl = new DdlClassifier(keys.database(), keys.tables().names());
+        this.events = new BinlogEvents(from, keys, ddl, listener);
         // the library counts a transaction as read when it begins: each connection starts from our own position
         client.setGtidSet(from.toString());
-        client.setEventDeserializer(Rows.deserializer(keys::isOurs));
+        client.setEventDeserializer(EventDecoder.deserializer(keys::isOurs));
         client.registerEventListener(this::accept);
         client.registerLifecycleListener(new Failures());
     }
 
     /**
-     * Returns when it was closed.
+     * Returns once it is closed.
      *
-     * @throws IOException where the server refused, or the connection ended
+     * @throws PositionRefusedException if the binlog does not go on from there
+     * @throws BinlogUnavailableException if the server has to be set up for it
+     * @throws IOException if the connection ended
      */
-    void run() throws IOException {
+    public void run() throws IOException {
         try {
             client.connect();
         } catch (IOException e) {
             failure = failure == null ? e : failure;
         }
-        if (closed) {
-            return;
+        if (!closed) {
+            throw explained();
         }
-        if (failure instanceof IOException cause) {
-            throw cause;
+    }
+
+    private IOException explained() {
+        Connector.checkTrust(failure);
+        int code = failure instanceof ServerException refusal ? refusal.getErrorCode() : 0;
+        if (code == ACCESS_DENIED) {
+            throw new BinlogUnavailableException("The database user needs the privilege REPLICATION SLAVE");
         }
-        throw new IOException("The connection to the binlog ended", failure);
+        if (code == REFUSED_POSITION) {
+            return new PositionRefusedException((IOException) failure);
+        }
+        return failure instanceof IOException cause
+                ? cause
+                : new IOException("The connection to the binlog ended", failure);
     }
 
     private void accept(Event event) {
@@ -73,7 +84,7 @@ final class BinlogReader implements AutoCloseable {
         }
     }
 
-    /** What the library would log only. */
+    /** What the library would only log. */
     private final class Failures extends AbstractLifecycleListener {
         @Override
         public void onCommunicationFailure(BinaryLogClient client, Exception e) {
@@ -89,7 +100,7 @@ final class BinlogReader implements AutoCloseable {
                 // in the middle of an event: ends the connection, since the library would read on from there
                 throw new IllegalStateException(e);
             }
-            events.hazard("an event that could not be decoded (%s)".formatted(e));
+            events.gap("an event that could not be decoded (%s)".formatted(e));
         }
     }
 }

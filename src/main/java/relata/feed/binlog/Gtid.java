@@ -1,12 +1,12 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import java.util.regex.Pattern;
 
 /** The name of a transaction: MariaDB's global transaction id, as in `0-1-41`. */
-record Gtid(long domain, long server, long sequence) {
+public record Gtid(long domain, long server, long sequence) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,10})-(\\d{1,10})-(\\d{1,18})");
 
-    static Gtid parse(String text) {
+    public static Gtid parse(String text) {
         var parts = FORM.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(text);

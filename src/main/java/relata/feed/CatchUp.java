@@ -1,20 +1,29 @@
 package relata.feed;
 
-import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogListener;
+import relata.feed.binlog.BinlogReader;
+import relata.feed.binlog.BinlogUnavailableException;
+import relata.feed.binlog.Position;
+import relata.feed.binlog.PositionRefusedException;
+import relata.feed.binlog.Transaction;
 
-/** Older transactions for one subscriber, read from the binlog up to where the feed has them; some at a time. */
-final class Backlog implements BinlogListener, Runnable, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Backlog.class);
+/** Older transactions for one subscriber, read from the binlog up to those that the feed has in memory. */
+final class CatchUp implements BinlogListener, Runnable {
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final int MOST_CHANGES = 1_000;
 
-    private final CatchUps catchUps;
+    private final Binlog binlog;
+    private final RecentTransactions recent;
+    private final Duration timeout;
     private final Position from;
     private final Runnable wake;
     private final Deque<Transaction> waiting = new ArrayDeque<>();
@@ -22,16 +31,18 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     private int held;
     private Position end;
     private ApiException failure;
-    /** How long it may still wait for its subscriber, all in all: others wait for their turn meanwhile. In ns. */
+    /** How long it may still wait for its subscriber, in total, since others queue meanwhile. In ns. */
     private long patience;
 
     private boolean closed;
 
-    Backlog(CatchUps catchUps, Position from, Runnable wake) {
-        this.catchUps = catchUps;
+    CatchUp(Binlog binlog, RecentTransactions recent, Duration timeout, Position from, Runnable wake) {
+        this.binlog = binlog;
+        this.recent = recent;
+        this.timeout = timeout;
         this.from = from;
         this.wake = wake;
-        this.patience = catchUps.timeout().toNanos();
+        this.patience = timeout.toNanos();
     }
 
     @Override
@@ -40,13 +51,9 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
             if (!isClosed()) {
                 read();
             }
-        } catch (ServerException e) {
-            boolean refused = e.getErrorCode() == Outages.REFUSED_POSITION;
-            fail(
-                    refused
-                            ? gone()
-                            : Feed.unavailable("The database refuses older changes now: resume after the last cursor"));
-        } catch (IOException | SQLException e) {
+        } catch (PositionRefusedException e) {
+            fail(gone());
+        } catch (IOException | SQLException | BinlogUnavailableException e) {
             fail(Feed.unavailable("The database cannot be reached now: resume after the last cursor"));
         } catch (Throwable e) {
             LOG.error("Older changes could not be read", e);
@@ -55,15 +62,10 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     }
 
     private void read() throws SQLException, IOException {
-        try (var connection = catchUps.address().connect()) {
-            reader = new BinlogReader(catchUps.address(), connection, from, catchUps.tables(), this);
+        try (var connection = binlog.connect()) {
+            reader = binlog.reader(connection, from, this);
         }
         reader.run();
-    }
-
-    @Override
-    public void started() {
-        // nothing to prepare
     }
 
     @Override
@@ -73,7 +75,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
             waiting.add(transaction);
             held += transaction.changes().size();
         }
-        if (catchUps.feed().recent().reachBackTo(transaction.after())) {
+        if (recent.reachBackTo(transaction.after())) {
             end = transaction.after();
         }
         if (closed || end != null) {
@@ -90,7 +92,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
                 if (left <= 0) {
                     fail(ApiException.limitExceeded(
                             "relata.changes.catch-up-timeout",
-                            catchUps.timeout().toSeconds() + " s",
+                            timeout.toSeconds() + " s",
                             "The older changes are not taken fast enough: resume after the last cursor"));
                     return;
                 }
@@ -103,7 +105,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     }
 
     @Override
-    public void lost(String why, Position after) {
+    public void gap(String why, Position after) {
         fail(gone());
         reader.close();
     }
@@ -111,7 +113,8 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
     private static ApiException gone() {
         return ApiException.badUserInput(
                 Argument.of("after"),
-                "after: not all changes since that cursor can be told any more. Read afresh, and go on from changesCursor");
+                "after: some of the changes since that cursor are not available any more. Read the data again, and"
+                        + " continue from changesCursor");
     }
 
     private void fail(ApiException why) {
@@ -125,7 +128,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
         wake.run();
     }
 
-    /** The next transaction, or null where none is read yet. */
+    /** The next transaction, or null if none has been read yet. */
     synchronized Transaction peek() {
         if (waiting.isEmpty() && failure != null) {
             throw failure;
@@ -138,12 +141,7 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
         notifyAll();
     }
 
-    /** Whether all has been read that the feed does not have. */
-    synchronized boolean isComplete() {
-        return end != null;
-    }
-
-    /** The place behind all of it. */
+    /** Where it ends, since the feed has what follows; null until all of it has been read. */
     synchronized Position end() {
         return end;
     }
@@ -152,11 +150,9 @@ final class Backlog implements BinlogListener, Runnable, AutoCloseable {
         return closed;
     }
 
-    /** Gives up; the reader notices with the next transaction. */
-    @Override
-    public synchronized void close() {
+    /** Gives up; the reader notices at the next transaction. */
+    synchronized void close() {
         closed = true;
         notifyAll();
-        catchUps.forget(this);
     }
 }

@@ -1,34 +1,29 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.network.SSLMode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
 import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.SslMode;
 
-/** Where the database is, for connections of the feed's own: they notice within seconds that a server is frozen. */
-@ApplicationScoped
-class Address {
+/** Connects to the database outside the pool: these connections notice within seconds that a server is frozen. */
+final class Connector {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int HEARTBEAT_MILLIS = 1_000;
 
     private final Properties properties = new Properties();
     private final String url;
 
-    Address(
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
-            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+    Connector(String url, Optional<String> user, Optional<String> password) {
         this.url = url;
         user.ifPresent(it -> properties.setProperty("user", it));
         password.ifPresent(it -> properties.setProperty("password", it));
@@ -37,10 +32,15 @@ class Address {
     }
 
     Connection connect() throws SQLException {
-        return new Driver().connect(url, properties);
+        try {
+            return new Driver().connect(url, properties);
+        } catch (SQLException e) {
+            checkTrust(e);
+            throw e;
+        }
     }
 
-    /** A client that is to read the binlog; where the URL names several servers, the one that this connection is to. */
+    /** A client to read a binlog; if the URL names several servers, that of the server behind this connection. */
     BinaryLogClient client(Connection connection) throws SQLException {
         var configuration = Configuration.parse(url, properties);
         HostAddress host =
@@ -54,7 +54,7 @@ class Address {
         client.setKeepAlive(false);
         client.setHeartbeatInterval(HEARTBEAT_MILLIS);
         client.setConnectTimeout(TIMEOUT_MILLIS);
-        client.setSocketFactory(Address::socket);
+        client.setSocketFactory(Connector::socket);
         return client;
     }
 
@@ -62,5 +62,17 @@ class Address {
         var socket = new Socket();
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
+    }
+
+    /** @throws BinlogUnavailableException if a connection failed for the server's certificate */
+    static void checkTrust(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                throw new BinlogUnavailableException(
+                        "The certificate of the database server is not trusted: name it, or its issuer, in the parameter"
+                                + " serverSslCert of the JDBC URL",
+                        failure);
+            }
+        }
     }
 }

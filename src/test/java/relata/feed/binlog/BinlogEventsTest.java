@@ -1,4 +1,4 @@
-package relata.feed;
+package relata.feed.binlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,28 +13,23 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An event that cannot be told is a hazard, whatever the reason. */
+/** An event that cannot be read is a gap, whatever the reason. */
 class BinlogEventsTest {
     @Test
-    void takesAnErrorForAHazard() {
+    void takesAnErrorForAGap() {
         var lost = new ArrayList<String>();
         var events = new BinlogEvents(
                 Position.parse("0-1-7"),
                 new TableKeys("relata", null),
-                new Statements("relata", Set.of("place")),
+                new DdlClassifier("relata", Set.of("place")),
                 new BinlogListener() {
-                    @Override
-                    public void started() {
-                        // of no interest
-                    }
-
                     @Override
                     public void committed(Transaction transaction) {
                         throw new StackOverflowError();
                     }
 
                     @Override
-                    public void lost(String why, Position after) {
+                    public void gap(String why, Position after) {
                         lost.add(why + " " + after);
                     }
                 });
@@ -42,7 +37,7 @@ class BinlogEventsTest {
         begin.setSequence(8);
         events.onEvent(event(EventType.MARIADB_GTID, begin));
         events.onEvent(event(EventType.XID, new XidEventData()));
-        assertEquals(List.of("an event that could not be told (java.lang.StackOverflowError) 0-1-8"), lost);
+        assertEquals(List.of("an event that could not be read (java.lang.StackOverflowError) 0-1-8"), lost);
     }
 
     private static Event event(EventType type, EventData data) {

@@ -1,0 +1,40 @@
+package relata.feed;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ThreadPoolExecutor;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.Position;
+
+/** Reads older changes for subscribers who resume: for a few at a time, while others queue. */
+@ApplicationScoped
+class CatchUpPool {
+    private final Binlog binlog;
+    private final Feed feed;
+    private final Duration timeout;
+    private final ThreadPoolExecutor threads;
+
+    CatchUpPool(Binlog binlog, Feed feed, ChangesSettings settings) {
+        this.binlog = binlog;
+        this.feed = feed;
+        this.timeout = settings.catchUpTimeout();
+        this.threads = FeedThreads.pool("older changes", settings.catchUps());
+    }
+
+    CatchUp start(Position from, Runnable wake) {
+        var catchUp = new CatchUp(binlog, feed.recent(), timeout, from, wake);
+        threads.execute(catchUp);
+        return catchUp;
+    }
+
+    void cancel(CatchUp catchUp) {
+        catchUp.close();
+        threads.remove(catchUp);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,8 @@
+package relata.feed;
+
+/** Hears of the feed: that there are new transactions, or that it ends for now. */
+interface FeedListener {
+    void wake();
+
+    void fail(RuntimeException why);
+}

@@ -1,4 +1,0 @@
-package relata.feed;
-
-/** A change that is to be told, and the place in the feed just behind it. */
-record Told(Change change, Gtid transaction, FeedCursor cursor) {}

@@ -1,8 +1,0 @@
-package relata.feed;
-
-/** There is no feed: says why, and what to do, in a sentence for people. */
-final class UnavailableException extends RuntimeException {
-    UnavailableException(String message) {
-        super(message, null, false, false);
-    }
-}
