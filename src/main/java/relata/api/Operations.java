@@ -21,6 +21,7 @@ public class Operations {
     private final DocumentStore store;
     private final Documents documents;
     private final CostLimit cost;
+    private final VariableCheck variables;
     private final UnitOfWork unitOfWork;
     private final Observation observation;
 
@@ -29,9 +30,11 @@ public class Operations {
             DocumentStore store,
             Documents documents,
             CostLimit cost,
+            VariableCheck variables,
             UnitOfWork unitOfWork,
             Observation observation) {
         this.cost = cost;
+        this.variables = variables;
         this.graphQL = graphQL;
         this.store = store;
         this.documents = documents;
@@ -68,13 +71,15 @@ public class Operations {
                 .extensions(request.extensions())
                 .graphQLContext(Map.of(Caller.class, caller))
                 .build();
-        var document = documents.get(input);
-        if (document.hasErrors()) {
-            throw new RefusedException(document.getErrors(), false);
+        var known = documents.get(input);
+        if (known.entry().hasErrors()) {
+            throw new RefusedException(known.entry().getErrors(), false);
         }
         try {
-            var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
-            boolean isHeavy = cost.check(operation, document.getDocument(), request.variables());
+            var document = known.entry().getDocument();
+            var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
+            boolean isHeavy = cost.check(operation, document, request.variables());
+            variables.check(known.variables().get(operation), request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
             return new Prepared(input, operation, isHeavy);
