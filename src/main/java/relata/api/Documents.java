@@ -91,7 +91,8 @@ class Documents implements PreparsedDocumentProvider {
 
     private Document parse(String text) {
         var environment = ParserEnvironment.newParserEnvironment()
-                .document(text)
+                // else they would stay in block strings: section 2.1.2 of the GraphQL specification
+                .document(text.replace("\r\n", "\n").replace('\r', '\n'))
                 .parserOptions(limits.parserOptions())
                 .locale(Locale.ENGLISH)
                 .build();
