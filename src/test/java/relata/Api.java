@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.Arc;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.hibernate.SessionFactory;
 
 /** Speaks GraphQL over HTTP with the server under test, as a client would. */
 public final class Api {
     private static final ThreadLocal<String> TOKEN = new ThreadLocal<>();
+
+    private static final ThreadLocal<Boolean> EXPLAIN = new ThreadLocal<>();
 
     private Api() {}
 
@@ -39,6 +39,9 @@ public final class Api {
             named.put((String) variables[i], variables[i + 1]);
         }
         var request = TOKEN.get() == null ? given() : given().auth().oauth2(TOKEN.get());
+        if (EXPLAIN.get() != null) {
+            request.header("Relata-Explain", "sql");
+        }
         var response = request.contentType(ContentType.JSON)
                 .accept("application/json")
                 .body(Map.of("query", document, "variables", named))
@@ -48,11 +51,15 @@ public final class Api {
 
     /** Asks, and fails where that takes another number of SQL statements. */
     public static Answer assertStatements(int expected, Supplier<Answer> question) {
-        var statistics = Arc.container().instance(SessionFactory.class).get().getStatistics();
-        long before = statistics.getPrepareStatementCount();
-        Answer answer = question.get();
-        assertEquals(expected, statistics.getPrepareStatementCount() - before, "SQL statements");
-        return answer;
+        EXPLAIN.set(true);
+        try {
+            Answer answer = question.get();
+            var statements = answer.json().getList("extensions.sql.statement");
+            assertEquals(expected, statements.size(), () -> "SQL statements: " + statements);
+            return answer;
+        } finally {
+            EXPLAIN.remove();
+        }
     }
 
     /** Returns when there is a change feed, which begins just after the server. */

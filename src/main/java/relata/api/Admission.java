@@ -18,19 +18,16 @@ final class Admission {
             var message = "GraphQL is spoken here by POST, and by GET for queries.";
             throw HttpRefusal.methodNotAllowed("GET, POST", message);
         }
-        var type = EventStream.isWanted(context) ? ResponseType.JSON : jsonType(context);
+        var type = ResponseType.of(context.parsedHeaders().accept());
+        if (type.isEmpty() && !StreamType.isAccepted(context)) {
+            var message = "Answers are application/graphql-response+json, application/json, or text/event-stream: "
+                    + "accept one of them.";
+            throw new HttpRefusal(406, message);
+        }
         if (method == HttpMethod.POST && !isJson(context)) {
             throw new HttpRefusal(415, "The body has to be JSON in UTF-8, with Content-Type: application/json.");
         }
-        return type;
-    }
-
-    private static ResponseType jsonType(RoutingContext context) {
-        return ResponseType.of(context.parsedHeaders().accept())
-                .orElseThrow(() -> new HttpRefusal(
-                        406,
-                        "Answers are application/graphql-response+json, application/json, or text/event-stream: "
-                                + "accept one of them."));
+        return type.orElse(ResponseType.JSON);
     }
 
     private static boolean isJson(RoutingContext context) {

@@ -4,10 +4,9 @@ import graphql.ExecutionResult;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
-import relata.api.AnswerWriter.Answer;
 import relata.api.Workers.Rest;
 
-/** GraphQL over HTTP: a request whose answer is one JSON text. */
+/** GraphQL over HTTP: a request whose answer is one JSON text, or a stream of them. */
 @ApplicationScoped
 class Answers {
     private final Operations operations;
@@ -15,8 +14,16 @@ class Answers {
     private final Workers workers;
     private final Explanation explanation;
     private final AnswerWriter writer;
+    private final EventStreams streams;
 
-    Answers(Operations operations, Callers callers, Workers workers, Explanation explanation, AnswerWriter writer) {
+    Answers(
+            Operations operations,
+            Callers callers,
+            Workers workers,
+            Explanation explanation,
+            AnswerWriter writer,
+            EventStreams streams) {
+        this.streams = streams;
         this.operations = operations;
         this.callers = callers;
         this.workers = workers;
@@ -29,27 +36,37 @@ class Answers {
         var deadline = workers.begin();
         // called where the connection was closed, too
         context.addEndHandler(unused -> deadline.cancel());
-        workers.run(deadline, () -> prepare(context, callers.sender(context), reading.get()))
-                .onSuccess(answer -> answer.send(context))
+        workers.run(deadline, () -> prepare(context, deadline, callers.sender(context), reading.get()))
+                .onSuccess(Runnable::run)
                 .onFailure(context::fail);
     }
 
-    private Rest<Answer> prepare(RoutingContext context, Caller caller, Request request) {
+    /** What is left to do, and then to send from the event loop. */
+    private Rest<Runnable> prepare(RoutingContext context, Deadline deadline, Caller caller, Request request) {
         try {
             var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
-            if (prepared.isSubscription()) {
+            if (prepared.isSubscription() && !StreamType.isAccepted(context)) {
                 throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
                         + "Accept: text/event-stream.");
+            }
+            if (prepared.isSubscription() || StreamType.isPreferred(context)) {
+                return Rest.none(() -> streams.open(context, deadline, caller, () -> prepared));
             }
             return new Rest<>(
                     prepared.isHeavy(), () -> write(context, explanation.of(context, () -> operations.run(prepared))));
         } catch (RefusedException e) {
-            return new Rest<>(false, () -> write(context, e.result()));
+            // by an event if nothing else was asked for, as GraphQL over SSE wants it
+            return StreamType.isPreferred(context)
+                    ? Rest.none(() -> streams.open(context, deadline, caller, () -> {
+                        throw e;
+                    }))
+                    : new Rest<>(false, () -> write(context, e.result()));
         }
     }
 
-    private Answer write(RoutingContext context, ExecutionResult result) {
-        return writer.write(context, ResponseType.of(context).status(result), result);
+    private Runnable write(RoutingContext context, ExecutionResult result) {
+        var answer = writer.write(context, ResponseType.of(context).status(result), result);
+        return () -> answer.send(context);
     }
 }

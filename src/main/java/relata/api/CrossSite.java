@@ -18,6 +18,11 @@ final class CrossSite {
     /** What `fetch` says by itself: an answer of another site stays hidden from the page unless that site agrees. */
     private static final Set<String> FETCHED = Set.of("cors", "same-origin");
 
+    private static final String HELP = "Any page can make a browser send this GET. Add one of the headers %s, "
+                    .formatted(String.join(", ", PREFLIGHT_HEADERS))
+            + "or let Sec-Fetch-Mode be cors or same-origin. What is no browser and sends no Sec-Fetch-Mode may instead "
+            + "name application/json, application/graphql-response+json or text/event-stream in Accept.";
+
     private CrossSite() {}
 
     /** @throws HttpRefusal where a GET changes something, or may not be meant */
@@ -29,8 +34,7 @@ final class CrossSite {
             throw HttpRefusal.methodNotAllowed("POST", "Mutations have to be sent by POST.");
         }
         if (!isMeant(context)) {
-            var message = "Any page can make a browser send this. Add the header GraphQL-Require-Preflight: 1.";
-            throw new HttpRefusal(400, message);
+            throw new HttpRefusal(400, HELP);
         }
     }
 
@@ -39,12 +43,12 @@ final class CrossSite {
         if (PREFLIGHT_HEADERS.stream().anyMatch(headers::contains)) {
             return true;
         }
-        // no page can change what the browser says here
+        // no page can change what the browser says here, but any can choose what Accept says
         String mode = headers.get("Sec-Fetch-Mode");
         if (mode != null) {
             return FETCHED.contains(mode);
         }
         var accept = context.parsedHeaders().accept();
-        return ResponseType.JSON.isNamedIn(accept) || ResponseType.GRAPHQL_RESPONSE.isNamedIn(accept);
+        return ResponseType.isAnyNamedIn(accept) || StreamType.isNamedIn(accept);
     }
 }

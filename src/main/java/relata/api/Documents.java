@@ -3,15 +3,23 @@ package relata.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.ExecutionInput;
+import graphql.GraphQLError;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.Document;
+import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.schema.GraphQLSchema;
+import graphql.validation.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -22,10 +30,23 @@ class Documents implements PreparsedDocumentProvider {
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
-    private final Cache<String, PreparsedDocumentEntry> documents = Caffeine.newBuilder()
+    private final Cache<String, Known> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
-            .weigher((String text, PreparsedDocumentEntry entry) -> text.length() + 100 + sizeOfErrors(entry))
+            .weigher((String text, Known known) -> text.length() + 100 + sizeOfErrors(known.entry))
             .build();
+
+    /**
+     * A document that was prepared.
+     *
+     * @param variables those of each of its operations; empty if it has errors
+     * @param memo null if it has errors
+     */
+    record Known(
+            PreparsedDocumentEntry entry, Map<OperationDefinition, List<VariableUse>> variables, DocumentMemo memo) {
+        Known(List<? extends GraphQLError> errors) {
+            this(new PreparsedDocumentEntry(List.copyOf(errors)), Map.of(), null);
+        }
+    }
 
     Documents(GraphQLSchema schema, DocumentLimits limits) {
         this.schema = schema;
@@ -37,36 +58,47 @@ class Documents implements PreparsedDocumentProvider {
         return entry.hasErrors() ? 500 * entry.getErrors().size() : 0;
     }
 
-    /** A document that fits the schema, and what was worked out of it. */
-    static final class Valid extends PreparsedDocumentEntry {
-        final DocumentMemo memo = new DocumentMemo();
-
-        Valid(Document document) {
-            super(document);
-        }
-    }
-
-    PreparsedDocumentEntry get(ExecutionInput input) {
+    Known get(ExecutionInput input) {
         return documents.get(input.getQuery(), this::prepare);
     }
 
-    private PreparsedDocumentEntry prepare(String text) {
+    private Known prepare(String text) {
         try {
             var document = parse(text);
             limits.check(document);
-            var errors = ParseAndValidate.validate(schema, document);
-            return errors.isEmpty() ? new Valid(document) : new PreparsedDocumentEntry(errors);
+            var errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
+            return errors.isEmpty() ? known(document) : new Known(errors);
         } catch (InvalidSyntaxException e) {
-            return new PreparsedDocumentEntry(e.toInvalidSyntaxError());
+            return new Known(List.of(e.toInvalidSyntaxError()));
         } catch (RefusedException e) {
-            return new PreparsedDocumentEntry(e.result().getErrors());
+            return new Known(e.result().getErrors());
         }
+    }
+
+    /** A directive that is not supported is unknown, wherever it stands. */
+    private static boolean isSupported(Class<?> rule) {
+        return !rule.getSimpleName().startsWith("Defer");
+    }
+
+    private Known known(Document document) {
+        var errors = new ArrayList<ValidationError>();
+        var variables = new HashMap<OperationDefinition, List<VariableUse>>();
+        for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+            var inputs = OperationInputs.of(operation, document, schema);
+            errors.addAll(inputs.errors());
+            variables.put(operation, inputs.variables());
+        }
+        return errors.isEmpty()
+                ? new Known(new PreparsedDocumentEntry(document), variables, new DocumentMemo())
+                : new Known(errors);
     }
 
     private Document parse(String text) {
         var environment = ParserEnvironment.newParserEnvironment()
-                .document(text)
+                // else they would stay in block strings: section 2.1.2 of the GraphQL specification
+                .document(text.replace("\r\n", "\n").replace('\r', '\n'))
                 .parserOptions(limits.parserOptions())
+                .locale(Locale.ENGLISH)
                 .build();
         try {
             return Parser.parse(environment);
@@ -79,6 +111,6 @@ class Documents implements PreparsedDocumentProvider {
     @Override
     public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
             ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
-        return CompletableFuture.completedFuture(get(input));
+        return CompletableFuture.completedFuture(get(input).entry);
     }
 }

@@ -5,13 +5,13 @@ import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
 /** Sends results as server-sent events: GraphQL over SSE, in its distinct connections mode. */
 final class EventStream implements ResultSink {
+    static final MediaType TYPE = new MediaType("text", "event-stream");
     private static final String KEEP_ALIVE = ":\n\n";
 
     private final RoutingContext context;
@@ -31,27 +31,12 @@ final class EventStream implements ResultSink {
     static EventStream open(RoutingContext context, Results results, long keepAliveMillis) {
         context.response()
                 .setChunked(true)
-                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Content-Type", TYPE + "; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 // proxies that gather answers would keep the events for themselves
                 .putHeader("X-Accel-Buffering", "no")
                 .write(KEEP_ALIVE);
         return new EventStream(context, results, keepAliveMillis);
-    }
-
-    /** Whether a client wants events, and not just takes them where it would take JSON as well. */
-    static boolean isWanted(RoutingContext context) {
-        var accept = context.parsedHeaders().accept();
-        return accept.stream().anyMatch(EventStream::isEventStream)
-                && !ResponseType.JSON.isNamedIn(accept)
-                && !ResponseType.GRAPHQL_RESPONSE.isNamedIn(accept);
-    }
-
-    private static boolean isEventStream(MIMEHeader range) {
-        // the library reads the rest of a range only once its weight was asked for
-        return range.weight() > 0
-                && "text".equalsIgnoreCase(range.component())
-                && "event-stream".equalsIgnoreCase(range.subComponent());
     }
 
     /** Ends what it is about once it is complete, or the client is gone. */

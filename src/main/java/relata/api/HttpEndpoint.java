@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.function.Supplier;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
@@ -18,7 +17,6 @@ class HttpEndpoint {
     private final RequestReader reader;
     private final Answers answers;
     private final Sockets sockets;
-    private final EventStreams eventStreams;
     private final HttpFailures failures;
     private final Farewell farewell;
     private final long bodyLimit;
@@ -28,14 +26,12 @@ class HttpEndpoint {
             RequestReader reader,
             Answers answers,
             Sockets sockets,
-            EventStreams eventStreams,
             HttpFailures failures,
             Farewell farewell,
             HttpSettings settings) {
         this.reader = reader;
         this.answers = answers;
         this.sockets = sockets;
-        this.eventStreams = eventStreams;
         this.failures = failures;
         this.farewell = farewell;
         bodyLimit = settings.bodyLimit().asLongValue();
@@ -72,20 +68,12 @@ class HttpEndpoint {
     }
 
     private void get(RoutingContext context) {
-        answer(context, () -> reader.readQueryString(context.request().query()));
+        answers.answer(context, () -> reader.readQueryString(context.request().query()));
     }
 
     private void post(RoutingContext context) {
         var body = context.body().buffer();
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
-        answer(context, () -> reader.readBody(bytes));
-    }
-
-    private void answer(RoutingContext context, Supplier<Request> reading) {
-        if (EventStream.isWanted(context)) {
-            eventStreams.answer(context, reading);
-        } else {
-            answers.answer(context, reading);
-        }
+        answers.answer(context, () -> reader.readBody(bytes));
     }
 }

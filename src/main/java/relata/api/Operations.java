@@ -3,6 +3,8 @@ package relata.api;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
+import graphql.GraphQLError;
+import graphql.execution.NonNullableFieldWasNullError;
 import graphql.execution.UnknownOperationException;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
@@ -23,6 +25,7 @@ public class Operations {
     private final DocumentStore store;
     private final Documents documents;
     private final CostLimit cost;
+    private final VariableCheck variables;
     private final UnitOfWork unitOfWork;
     private final Observation observation;
 
@@ -32,9 +35,11 @@ public class Operations {
             DocumentStore store,
             Documents documents,
             CostLimit cost,
+            VariableCheck variables,
             UnitOfWork unitOfWork,
             Observation observation) {
         this.cost = cost;
+        this.variables = variables;
         this.graphQL = graphQL;
         this.schema = schema;
         this.store = store;
@@ -72,16 +77,17 @@ public class Operations {
                 .extensions(request.extensions())
                 .graphQLContext(Map.of(Caller.class, caller))
                 .build();
-        var document = documents.get(input);
-        if (document.hasErrors()) {
-            throw new RefusedException(document.getErrors(), false);
+        var known = documents.get(input);
+        if (known.entry().hasErrors()) {
+            throw new RefusedException(known.entry().getErrors(), false);
         }
         try {
-            var operation = NodeUtil.getOperation(document.getDocument(), request.operationName()).operationDefinition;
-            var memo = ((Documents.Valid) document).memo;
-            input.getGraphQLContext().put(DocumentMemo.class, memo);
-            var root = memo.get(operation, () -> RootFields.of(operation, document.getDocument(), schema));
-            boolean isHeavy = cost.check(operation, document.getDocument(), request.variables());
+            var document = known.entry().getDocument();
+            var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
+            input.getGraphQLContext().put(DocumentMemo.class, known.memo());
+            var root = known.memo().get(operation, () -> RootFields.of(operation, document, schema));
+            boolean isHeavy = cost.check(operation, document, request.variables());
+            variables.check(known.variables().get(operation), request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
             return new Prepared(input, operation, root, isHeavy);
@@ -115,7 +121,7 @@ public class Operations {
 
     private ExecutionResult execute(Prepared prepared) {
         try {
-            var result = graphQL.execute(prepared.input());
+            var result = withoutConsequences(graphQL.execute(prepared.input()));
             if (prepared.isMutation() && !result.getErrors().isEmpty()) {
                 throw new RefusedException(result.getErrors(), result.isDataPresent());
             }
@@ -123,6 +129,26 @@ public class Operations {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** Without what graphql-java says of a field that is null only because one below it has an error. */
+    private static ExecutionResult withoutConsequences(ExecutionResult result) {
+        var errors = result.getErrors();
+        if (errors.size() < 2 || errors.stream().noneMatch(NonNullableFieldWasNullError.class::isInstance)) {
+            return result;
+        }
+        return result.transform(changed -> changed.errors(errors.stream()
+                .filter(error -> !(error instanceof NonNullableFieldWasNullError consequence)
+                        || errors.stream().noneMatch(cause -> isBelow(cause, consequence)))
+                .toList()));
+    }
+
+    private static boolean isBelow(GraphQLError error, GraphQLError other) {
+        var path = error.getPath();
+        return error != other
+                && path != null
+                && path.size() > other.getPath().size()
+                && path.subList(0, other.getPath().size()).equals(other.getPath());
     }
 
     Observation observation() {

@@ -43,12 +43,9 @@ class RequestReader {
      */
     Request readQueryString(String queryString) {
         Map<String, Object> parameters = new HashMap<>(QueryString.parse(queryString));
-        for (String name : List.of("operationName", "variables", "extensions")) {
-            if ("".equals(parameters.get(name))) {
-                parameters.remove(name);
-            }
-        }
         for (String name : List.of("variables", "extensions")) {
+            // an empty form field
+            parameters.remove(name, "");
             parameters.computeIfPresent(name, (key, text) -> json.read("“" + name + "”", (String) text));
         }
         return request(parameters);
@@ -75,8 +72,14 @@ class RequestReader {
         if (query == null && documentId == null && extensions.get("persistedQuery") == null) {
             throw RefusedException.badRequest("There is no “query”: it holds the GraphQL document to run.");
         }
+        String operationName = text(parameters, "operationName");
         return new Request(
-                query, documentId, text(parameters, "operationName"), map(parameters, "variables"), extensions);
+                query,
+                documentId,
+                // some clients send this for an operation without a name
+                "".equals(operationName) ? null : operationName,
+                map(parameters, "variables"),
+                extensions);
     }
 
     private static String text(Map<String, Object> parameters, String name) {

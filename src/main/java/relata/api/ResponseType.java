@@ -13,14 +13,14 @@ enum ResponseType {
     /** Its status is 200 for every well-formed request, for older clients. */
     JSON("json");
 
-    private final String subtype;
+    private final MediaType type;
 
     ResponseType(String subtype) {
-        this.subtype = subtype;
+        this.type = new MediaType("application", subtype);
     }
 
     String contentType() {
-        return "application/" + subtype + "; charset=utf-8";
+        return type + "; charset=utf-8";
     }
 
     /** Keeps it as the type of the request's answer. */
@@ -33,25 +33,20 @@ enum ResponseType {
         return context.get(ResponseType.class.getName(), JSON);
     }
 
-    /** The type that a client takes most gladly; nothing where it takes neither. */
+    /** The type that a client prefers; nothing if it takes neither. */
     static Optional<ResponseType> of(List<MIMEHeader> accept) {
-        if (accept.isEmpty()) {
-            return Optional.of(JSON);
-        }
-        float graphql = GRAPHQL_RESPONSE.quality(accept);
-        float json = JSON.quality(accept);
+        float graphql = GRAPHQL_RESPONSE.type.quality(accept);
+        float json = JSON.type.quality(accept);
         if (graphql <= 0 && json <= 0) {
             return Optional.empty();
         }
-        boolean preferred = graphql > json || (graphql == json && GRAPHQL_RESPONSE.isNamedIn(accept));
+        boolean preferred = graphql > json || (graphql == json && GRAPHQL_RESPONSE.type.isNamedIn(accept));
         return Optional.of(preferred ? GRAPHQL_RESPONSE : JSON);
     }
 
-    /** Whether it stands there itself, not just as a wildcard. */
-    boolean isNamedIn(List<MIMEHeader> accept) {
-        return accept.stream()
-                .filter(range -> range.weight() > 0)
-                .anyMatch(range -> "application".equalsIgnoreCase(range.component()) && names(range, subtype));
+    /** Whether one of the two stands there itself, not just as a wildcard. */
+    static boolean isAnyNamedIn(List<MIMEHeader> accept) {
+        return JSON.type.isNamedIn(accept) || GRAPHQL_RESPONSE.type.isNamedIn(accept);
     }
 
     /** The status of an answer; UNAVAILABLE is for whoever balances load. */
@@ -69,34 +64,5 @@ enum ResponseType {
             return 503;
         }
         return result.isDataPresent() ? 200 : 400;
-    }
-
-    /** That of the range that fits most closely: RFC 9110, section 12.5.1. */
-    private float quality(List<MIMEHeader> accept) {
-        float quality = 0;
-        int closest = 0;
-        for (MIMEHeader range : accept) {
-            int closeness = closeness(range);
-            if (closeness > closest) {
-                closest = closeness;
-                quality = range.weight();
-            }
-        }
-        return quality;
-    }
-
-    private int closeness(MIMEHeader range) {
-        String charset = range.parameter("charset");
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            return 0;
-        }
-        if ("application".equalsIgnoreCase(range.component())) {
-            return names(range, subtype) ? 3 : names(range, "*") ? 2 : 0;
-        }
-        return "*".equals(range.component()) && names(range, "*") ? 1 : 0;
-    }
-
-    private static boolean names(MIMEHeader range, String subtype) {
-        return subtype.equalsIgnoreCase(range.subComponent());
     }
 }

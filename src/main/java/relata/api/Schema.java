@@ -1,6 +1,9 @@
 package relata.api;
 
 import graphql.GraphQL;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -20,7 +23,6 @@ import java.util.List;
 @Singleton
 class Schema {
     private static final String FILE = "schema.graphqls";
-
     /** The schema as it is written; in dev mode from where it is edited, so that a reload sees it. */
     static String text() {
         var source = Path.of(FILE);
@@ -44,16 +46,24 @@ class Schema {
         var wiring = RuntimeWiring.newRuntimeWiring();
         resolvers.forEach(resolver -> resolver.wire(wiring));
         var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
-        return Guard.over(schema);
+        return withSupportedDirectives(Guard.over(schema));
+    }
+
+    /** Introspection tells of no other, though graphql-java leaves none out of a schema. */
+    private static GraphQLSchema withSupportedDirectives(GraphQLSchema schema) {
+        var supported = schema.getDirectives().stream()
+                .filter(directive -> !OperationInputs.UNSUPPORTED.contains(directive.getName()))
+                .toList();
+        DataFetcher<List<GraphQLDirective>> directives = environment -> supported;
+        var registry = schema.getCodeRegistry()
+                .transform(
+                        code -> code.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"), directives));
+        return schema.transformWithoutTypes(changed -> changed.codeRegistry(registry));
     }
 
     @Produces
     @Singleton
-    GraphQL graphQL(
-            GraphQLSchema schema,
-            Documents documents,
-            FailureHandler failures,
-            InputValidation validation) {
+    GraphQL graphQL(GraphQLSchema schema, Documents documents, FailureHandler failures, InputValidation validation) {
         return GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider(documents)
                 .instrumentation(validation)

@@ -117,8 +117,10 @@ class Constraints {
 
     /** Of a delete. Records that are known to go along were deleted before, so new ones came between; others stay. */
     private RuntimeException referredTo(ConstraintViolationException broken, Input arguments) {
-        var referring = REFERRING.matcher(String.valueOf(broken.getSQLException().getMessage()));
-        if (!referring.find() || relation(referring.group(1), referring.group(2)).isPresent()) {
+        var referring =
+                REFERRING.matcher(String.valueOf(broken.getSQLException().getMessage()));
+        if (!referring.find()
+                || relation(referring.group(1), referring.group(2)).isPresent()) {
             return new PassingException(broken);
         }
         String message = "Other data refers to this record, so it cannot be deleted";

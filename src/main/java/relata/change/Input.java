@@ -60,7 +60,8 @@ public final class Input {
 
     /** The input object of that name, where there is one. */
     public Optional<Input> object(String name) {
-        return Optional.ofNullable(values.get(name)).map(value -> new Input((Map<?, ?>) value, at.at(name), references));
+        return Optional.ofNullable(values.get(name))
+                .map(value -> new Input((Map<?, ?>) value, at.at(name), references));
     }
 
     /** The input objects of that name; none where it is left out or null. */

@@ -96,7 +96,8 @@ class Inserts {
             }
         } else {
             insert(entity, records, "", false, row -> null);
-            records.forEach(record -> set(target.key, record, value(record, target.columns.get(tables.column(entity, Attributes.KEY)))));
+            records.forEach(record ->
+                    set(target.key, record, value(record, target.columns.get(tables.column(entity, Attributes.KEY)))));
         }
         for (var relation : relations(entity, false)) {
             var owner = field(Attributes.get(Attributes.target(relation), Attributes.mappedBy(relation)));
@@ -165,15 +166,13 @@ class Inserts {
                 if (attribute.isAssociation()) {
                     if (Attributes.mappedBy(attribute).isEmpty()) {
                         var otherKey = field(Attributes.get(Attributes.target(attribute), Attributes.KEY));
-                        columns.put(
-                                tables.column(entity, attribute.getName()), List.of(field(attribute), otherKey));
+                        columns.put(tables.column(entity, attribute.getName()), List.of(field(attribute), otherKey));
                     }
                 } else if (!attribute.getName().equals(Attributes.KEY)) {
                     columns.put(tables.column(entity, attribute.getName()), List.of(field(attribute)));
                 }
             }
-            return new Target(
-                    tables.name(entity), key.isAnnotationPresent(GeneratedValue.class), columns, key);
+            return new Target(tables.name(entity), key.isAnnotationPresent(GeneratedValue.class), columns, key);
         });
     }
 

@@ -30,12 +30,7 @@ public class Mutations {
     private final Inserts inserts;
     private final Constraints constraints;
 
-    Mutations(
-            Session session,
-            Entities entities,
-            EntityFetchers fetchers,
-            Inserts inserts,
-            Constraints constraints) {
+    Mutations(Session session, Entities entities, EntityFetchers fetchers, Inserts inserts, Constraints constraints) {
         this.session = session;
         this.entities = entities;
         this.fetchers = fetchers;
@@ -59,7 +54,8 @@ public class Mutations {
         var returning = alone ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
-            return result.write(inserts.insert(List.of(record), result.clause(), true, result::read).get(0));
+            return result.write(inserts.insert(List.of(record), result.clause(), true, result::read)
+                    .get(0));
         }
         inserts.insertAll(List.of(record));
         return fetchers.read(entity, inserts.key(record), environment);
@@ -70,15 +66,14 @@ public class Mutations {
         return environment -> {
             Input arguments = Input.of(environment);
             var records = arguments.list("input").stream().map(make).toList();
-            return records.isEmpty()
-                    ? List.of()
-                    : explained(arguments, () -> insertAll(records, environment));
+            return records.isEmpty() ? List.of() : explained(arguments, () -> insertAll(records, environment));
         };
     }
 
     private Object insertAll(List<? extends PanacheEntityBase> records, DataFetchingEnvironment environment) {
         var entity = entities.get(records.get(0));
-        var returning = inserts.areAlone(records) ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
+        var returning =
+                inserts.areAlone(records) ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
             return result.writeAll(inserts.insert(records, result.clause(), true, result::read));
@@ -125,7 +120,10 @@ public class Mutations {
         } catch (ConstraintViolationException e) {
             throw constraints.explain(e, arguments);
         } catch (DatabaseException e) {
-            throw constraints.violation(e).map(broken -> constraints.explain(broken, arguments)).orElse(e);
+            throw constraints
+                    .violation(e)
+                    .map(broken -> constraints.explain(broken, arguments))
+                    .orElse(e);
         }
     }
 }

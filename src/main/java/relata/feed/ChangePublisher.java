@@ -1,8 +1,8 @@
 package relata.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.reactivestreams.Publisher;
-import relata.query.Row;
 
 /** Gives subscribers the changes that they request. */
 @ApplicationScoped
@@ -19,8 +19,8 @@ class ChangePublisher {
         this.reader = reader;
     }
 
-    /** The changes as rows with all that is selected of them; each subscriber gets them from the request's cursor on. */
-    Publisher<Row> publisher(ChangeRequest request) {
+    /** The changes as objects with all that is selected of them; each subscriber gets them from the request's cursor on. */
+    Publisher<Map<String, Object>> publisher(ChangeRequest request) {
         var executor = threads.executor(request.isHeavy());
         return subscriber -> new ChangeStream(request, feed, catchUps, reader, executor, subscriber).start();
     }

@@ -1,8 +1,6 @@
 package relata.feed;
 
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
-import graphql.schema.SelectedField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,19 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.Session;
 import relata.api.ApiException;
 import relata.api.Deadline;
 import relata.api.ErrorCode;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
+import relata.api.UnitOfWork.Snapshot;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Change;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
 import relata.query.GlobalId;
-import relata.query.Row;
+import relata.query.Records;
+import relata.transaction.Work;
 
 /** Turns changes into rows with the records as they are now: a batch is read from one snapshot, by one query per type. */
 @ApplicationScoped
@@ -33,33 +32,24 @@ class ChangeReader {
     private static final int UNTIL_REACHED_MILLIS = 200;
 
     private final UnitOfWork unitOfWork;
-    private final Session session;
     private final EntityFetchers fetchers;
     private final Entities entities;
     private final Binlog binlog;
     private final Duration time;
 
     ChangeReader(
-            UnitOfWork unitOfWork,
-            Session session,
-            EntityFetchers fetchers,
-            Entities entities,
-            Binlog binlog,
-            RelataSettings settings) {
+            UnitOfWork unitOfWork, EntityFetchers fetchers, Entities entities, Binlog binlog, RelataSettings settings) {
         this.unitOfWork = unitOfWork;
-        this.session = session;
         this.fetchers = fetchers;
         this.entities = entities;
         this.binlog = binlog;
         this.time = settings.deadline();
     }
 
-    /** What is selected of the field `node`, which may have several aliases. */
-    static List<DataFetchingFieldSelectionSet> nodes(DataFetchingEnvironment changes) {
-        return changes.getSelectionSet().getImmediateFields().stream()
-                .filter(field -> field.getName().equals("node"))
-                .map(SelectedField::getSelectionSet)
-                .toList();
+    /** A change's field `node`, which was read with the change. */
+    static Object node(DataFetchingEnvironment environment) {
+        Map<String, Object> change = environment.getSource();
+        return ((Map<?, ?>) change.get("node")).get(environment.getMergedField().getResultKey());
     }
 
     /** The time that a read may take, starting now. */
@@ -73,24 +63,25 @@ class ChangeReader {
     }
 
     /** Reads the records by the deadline of the calling thread. */
-    List<Row> read(List<ChangeAtCursor> batch, ChangeRequest request) {
-        boolean hasNone = request.selected().isEmpty() || batch.isEmpty();
-        Map<GlobalId, Row> records = hasNone ? Map.of() : records(batch, request);
-        return batch.stream().map(it -> row(it, records, request.epoch())).toList();
+    List<Map<String, Object>> read(List<ChangeAtCursor> batch, ChangeRequest request) {
+        boolean hasNone = request.nodes().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Map<String, Object>> records = hasNone ? Map.of() : records(batch, request);
+        return batch.stream().map(it -> object(it, records, request.epoch())).toList();
     }
 
-    private static Row row(ChangeAtCursor changed, Map<GlobalId, Row> records, String epoch) {
+    private static Map<String, Object> object(
+            ChangeAtCursor changed, Map<GlobalId, Map<String, Object>> records, String epoch) {
         Change change = changed.change();
         boolean deleted = change.kind() == Change.Kind.DELETED;
-        return new Row("Change")
-                .with("cursor", changed.cursor().write(epoch))
-                .with("kind", change.kind().name())
-                .with("type", ChangeFilter.typeOf(change.id().type()))
-                .with("id", change.id().toString())
-                .with("node", deleted ? null : records.get(change.id()));
+        return Map.of(
+                "cursor", changed.cursor().write(epoch),
+                "kind", change.kind().name(),
+                "type", ChangeFilter.typeOf(change.id().type()),
+                "id", change.id().toString(),
+                "node", deleted ? Map.of() : records.getOrDefault(change.id(), Map.of()));
     }
 
-    private Map<GlobalId, Row> records(List<ChangeAtCursor> batch, ChangeRequest request) {
+    private Map<GlobalId, Map<String, Object>> records(List<ChangeAtCursor> batch, ChangeRequest request) {
         var keys = new LinkedHashMap<String, Set<Long>>();
         batch.stream()
                 .map(ChangeAtCursor::change)
@@ -112,10 +103,10 @@ class ChangeReader {
     }
 
     /** The records; nothing, after a pause, if the database is away or does not show them yet. */
-    private Optional<Map<GlobalId, Row>> recordsIfShown(
+    private Optional<Map<GlobalId, Map<String, Object>>> recordsIfShown(
             List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
-            var records = unitOfWork.read(() -> shows(batch) ? read(keys, request) : null);
+            var records = unitOfWork.read(Snapshot.IN_FEED, () -> shows(batch) ? read(keys, request) : null);
             if (records == null) {
                 pause(UNTIL_SHOWN_MILLIS);
             }
@@ -132,16 +123,29 @@ class ChangeReader {
 
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
     private boolean shows(List<ChangeAtCursor> batch) {
-        Position snapshot = session.doReturningWork(binlog::snapshot);
+        Position snapshot = Work.current().call(binlog::snapshot);
         return batch.stream().allMatch(it -> snapshot.has(it.transaction()));
     }
 
-    private Map<GlobalId, Row> read(Map<String, Set<Long>> keys, ChangeRequest request) {
-        var records = new HashMap<GlobalId, Row>();
-        keys.forEach((type, some) -> fetchers.read(
-                        entities.find(type).orElseThrow(), some, request.selected(), request.environment())
-                .forEach((key, row) -> records.put(new GlobalId(type, key), row)));
-        return records;
+    private Map<GlobalId, Map<String, Object>> read(Map<String, Set<Long>> keys, ChangeRequest request) {
+        var read = new HashMap<GlobalId, Map<String, Object>>();
+        var environment = request.environment();
+        var path = environment.getExecutionStepInfo().getPath();
+        var budget = Work.current().budget();
+        keys.forEach((type, some) -> {
+            var byField = new LinkedHashMap<String, Records>();
+            request.nodes()
+                    .forEach((name, field) -> byField.put(
+                            name, fetchers.records(entities.find(type).orElseThrow(), some, field, environment)));
+            for (long key : some) {
+                budget.startAnswer();
+                environment.getMergedField().getFields().forEach(field -> budget.countValue());
+                var nodes = new HashMap<String, Object>();
+                byField.forEach((name, records) -> nodes.put(name, records.result(key, path.segment(name))));
+                read.put(new GlobalId(type, key), nodes);
+            }
+        });
+        return read;
     }
 
     private static void pause(int millis) {

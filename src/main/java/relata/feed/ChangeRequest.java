@@ -1,15 +1,15 @@
 package relata.feed;
 
+import graphql.execution.MergedField;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import relata.feed.binlog.Change;
 
 /**
  * What one subscription asks for.
  *
- * @param selected of `node`, which may have several aliases; records are not read if it is empty
+ * @param nodes the fields `node`, by their keys in the answer; records are not read if there are none
  * @param environment that of the field `changes`
  * @param isHeavy whether each change is expensive to read
  */
@@ -17,6 +17,6 @@ record ChangeRequest(
         String epoch,
         FeedCursor from,
         Predicate<Change> filter,
-        List<DataFetchingFieldSelectionSet> selected,
+        Map<String, MergedField> nodes,
         DataFetchingEnvironment environment,
         boolean isHeavy) {}

@@ -2,6 +2,7 @@ package relata.feed;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +11,6 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import relata.api.ApiException;
 import relata.api.Deadline;
-import relata.query.Row;
 
 /**
  * The changes of one subscriber: a position in the feed, and a few changes that were read together. One worker at a time
@@ -24,11 +24,11 @@ final class ChangeStream implements Subscription, FeedListener {
     private final Feed feed;
     private final ChangeReader reader;
     private final Executor executor;
-    private final Subscriber<? super Row> subscriber;
+    private final Subscriber<? super Map<String, Object>> subscriber;
     private final SubscriberPosition position;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
-    private final Queue<Row> ready = new ArrayDeque<>();
+    private final Queue<Map<String, Object>> ready = new ArrayDeque<>();
     private volatile boolean over;
     private volatile RuntimeException failure;
     private volatile Deadline reading;
@@ -39,7 +39,7 @@ final class ChangeStream implements Subscription, FeedListener {
             CatchUpPool catchUps,
             ChangeReader reader,
             Executor executor,
-            Subscriber<? super Row> subscriber) {
+            Subscriber<? super Map<String, Object>> subscriber) {
         this.request = request;
         this.feed = feed;
         this.reader = reader;
@@ -130,7 +130,7 @@ final class ChangeStream implements Subscription, FeedListener {
     }
 
     /** As many as can be read together, however few are requested. */
-    private List<Row> read() {
+    private List<Map<String, Object>> read() {
         reading = reader.deadline();
         if (over) {
             // cancelled just before there was something to stop

@@ -4,17 +4,20 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.hibernate.Session;
 import org.reactivestreams.Publisher;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.FeedPositionFetcher;
 import relata.api.Operations;
 import relata.api.Resolver;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
-import relata.query.Row;
+import relata.query.EntityFetchers;
+import relata.transaction.Connections;
+import relata.transaction.Work;
 
 @ApplicationScoped
 class ChangesResolver implements Resolver {
@@ -22,47 +25,40 @@ class ChangesResolver implements Resolver {
     private final Feed feed;
     private final Binlog binlog;
     private final DataSource database;
-    private final Session session;
     private final Entities entities;
 
-    ChangesResolver(
-            ChangePublisher changes,
-            Feed feed,
-            Binlog binlog,
-            DataSource database,
-            Session session,
-            Entities entities) {
+    ChangesResolver(ChangePublisher changes, Feed feed, Binlog binlog, DataSource database, Entities entities) {
         this.changes = changes;
         this.feed = feed;
         this.binlog = binlog;
         this.database = database;
-        this.session = session;
         this.entities = entities;
     }
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
-        wiring.type("Query", type -> type.dataFetcher("changesCursor", this::changesCursor));
+        wiring.type("Query", type -> type.dataFetcher("changesCursor", (FeedPositionFetcher) this::changesCursor));
         wiring.type("Subscription", type -> type.dataFetcher("changes", this::changes));
+        wiring.type("Change", type -> type.dataFetcher("node", ChangeReader::node));
     }
 
     /** The position of the snapshot from which the operation's other fields are answered. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
-        return FeedCursor.at(session.doReturningWork(binlog::snapshot)).write(epoch);
+        return FeedCursor.at(Work.current().call(binlog::snapshot)).write(epoch);
     }
 
-    private Publisher<Row> changes(DataFetchingEnvironment environment) throws SQLException {
+    private Publisher<Map<String, Object>> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
-        var selected = ChangeReader.nodes(environment);
+        var nodes = EntityFetchers.selected(environment, "Change", "node");
         return changes.publisher(new ChangeRequest(
-                epoch, from(environment, epoch), filter, selected, environment, Operations.isHeavy(environment)));
+                epoch, from(environment, epoch), filter, nodes, environment, Operations.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
         Position end;
-        try (var connection = database.getConnection()) {
+        try (var connection = Connections.autocommit(database)) {
             end = binlog.end(connection);
         }
         String after = environment.getArgument("after");

@@ -30,8 +30,7 @@ class WaiterResolver implements Resolver {
 
     private Waiter createWaiter(Input input) {
         Waiter waiter = waiter(input);
-        waiter.restaurant =
-                input.reference(Restaurant.class, "restaurant", (restaurant, key) -> restaurant.id = key);
+        waiter.restaurant = input.reference(Restaurant.class, "restaurant", (restaurant, key) -> restaurant.id = key);
         return waiter;
     }
 

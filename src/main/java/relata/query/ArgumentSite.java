@@ -26,8 +26,7 @@ record ArgumentSite(List<GraphQLArgument> definitions, List<Argument> written, M
     }
 
     private static boolean isVariable(Node<?> node) {
-        return node instanceof VariableReference
-                || node.getChildren().stream().anyMatch(ArgumentSite::isVariable);
+        return node instanceof VariableReference || node.getChildren().stream().anyMatch(ArgumentSite::isVariable);
     }
 
     /** Their values in a request. */

@@ -85,7 +85,16 @@ enum ColumnType {
     };
 
     private static final Map<Class<?>, ColumnType> BY_JAVA_TYPE = Map.of(
-            String.class, TEXT, Long.class, NUMBER, Integer.class, NUMBER, Boolean.class, BOOLEAN, boolean.class, BOOLEAN);
+            String.class,
+            TEXT,
+            Long.class,
+            NUMBER,
+            Integer.class,
+            NUMBER,
+            Boolean.class,
+            BOOLEAN,
+            boolean.class,
+            BOOLEAN);
 
     private final Map<String, Lookup> lookups;
 

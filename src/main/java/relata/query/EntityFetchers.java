@@ -108,7 +108,8 @@ public class EntityFetchers {
                 if (ids.get(i).type().equals(entity.getName())) {
                     var path = environment.getExecutionStepInfo().getPath().segment(i);
                     if (records == null) {
-                        errors.add(Errors.of(refusal.get(), path, environment.getField().getSourceLocation()));
+                        errors.add(Errors.of(
+                                refusal.get(), path, environment.getField().getSourceLocation()));
                     } else {
                         json[i] = records.write(ids.get(i).key(), path);
                     }
@@ -135,9 +136,7 @@ public class EntityFetchers {
                 Map.of(),
                 new Shape().add('r'),
                 (compiler, template) -> new ReturningPlan(compiler, entity, field));
-        return found.plan().clause() == null
-                ? Optional.empty()
-                : Optional.of(new Returning(found.plan(), found.run()));
+        return found.plan().clause() == null ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
     }
 
     /** What a field selects of a record: JSON, or null if there is none. */
@@ -174,6 +173,14 @@ public class EntityFetchers {
                 new Shape(),
                 (compiler, template) -> new RecordPlan(compiler, entity, field));
         return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
+    }
+
+    /** The fields of that name below a field that answers an object, by the keys of the answer. */
+    public static Map<String, MergedField> selected(DataFetchingEnvironment environment, String type, String field) {
+        var selected = new LinkedHashMap<>(SelectionCompiler.select(
+                environment, environment.getGraphQLSchema().getObjectType(type), environment.getMergedField()));
+        selected.values().removeIf(each -> !each.getName().equals(field));
+        return selected;
     }
 
     private static Object result(Run run, boolean written, DataFetchingEnvironment environment) {

@@ -90,8 +90,7 @@ record Filter(Scope scope, boolean holds) {
                         case "some" -> exists(name, nested, true, below, holds);
                         case "none" -> exists(name, nested, true, below, !holds);
                         case "every" -> exists(name, nested, false, below, !holds);
-                        default ->
-                            new ColumnFilter(scope, holds).numbers(scope.count(name, null), nested, below);
+                        default -> new ColumnFilter(scope, holds).numbers(scope.count(name, null), nested, below);
                     });
         });
         return join(conditions, holds);

@@ -47,9 +47,10 @@ record ListArguments(Map<?, ?> where, Order order, Operand offset, Operand first
         var scope = level.scope();
         String parent = scope.path(mappedBy);
         String where = where(scope, parent);
-        String order = isByKey() ? "" : " order by " + parent + ", " + order.clause(scope, false);
+        String clause = isByKey() ? "" : " order by " + parent + ", " + order.clause(scope, false);
         return new KeyedSql(
-                scope.statement(), "select " + level.select() + scope.from() + where + order + limit(scope.statement()));
+                scope.statement(),
+                "select " + level.select() + scope.from() + where + clause + limit(scope.statement()));
     }
 
     /** The part of each parent's rows, cut inside the database. */

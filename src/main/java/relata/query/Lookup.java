@@ -92,7 +92,8 @@ interface Lookup {
             @Override
             public String write(Statement statement, String column, List<Operand> values) {
                 return Filter.join(
-                        List.of(indexed.write(statement, column, values), exact.write(statement, column, values)), true);
+                        List.of(indexed.write(statement, column, values), exact.write(statement, column, values)),
+                        true);
             }
 
             @Override
@@ -105,7 +106,9 @@ interface Lookup {
     private static Lookup in(UnaryOperator<String> side) {
         return (statement, column, values) -> values.isEmpty()
                 ? NEVER
-                : values.stream().map(statement::bind).collect(Collectors.joining(", ", side.apply(column) + " in (", ")"));
+                : values.stream()
+                        .map(statement::bind)
+                        .collect(Collectors.joining(", ", side.apply(column) + " in (", ")"));
     }
 
     /**
@@ -134,8 +137,8 @@ interface Lookup {
 
     /** The left or right part of the column, as long as the value, is the value. */
     private static Lookup part(String side) {
-        return of((statement, column, value) -> "%s(%s, %s) = %s"
-                .formatted(side, exact(column), statement.bind(value::length), statement.bind(value)));
+        return of((statement, column, value) ->
+                "%s(%s, %s) = %s".formatted(side, exact(column), statement.bind(value::length), statement.bind(value)));
     }
 
     private static Lookup iPart(String side) {

@@ -18,9 +18,11 @@ class NodeResolver implements Resolver {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type("Query", type -> type.dataFetcher("node", fetchers::node).dataFetcher("nodes", fetchers::nodes));
         // records are answered as JSON, so nothing is ever resolved below this interface
-        wiring.type("Node", type -> type.typeResolver(environment -> {
-            throw new IllegalStateException("A record was answered without its plan");
-        }));
+        wiring.type(
+                "Node",
+                type -> type.typeResolver(environment -> {
+                    throw new IllegalStateException("A record was answered without its plan");
+                }));
         wiring.type("Direction", type -> type.enumValues(new NaturalEnumValuesProvider<>(Direction.class)));
     }
 }

@@ -121,7 +121,9 @@ final class Order {
                 && IntStream.range(0, keys.size()).allMatch(i -> {
                     Object value = values.get(i);
                     var key = keys.get(i);
-                    return value == null ? key.nullable(entity) : key.type(entity).isPosition(value);
+                    return value == null
+                            ? key.nullable(entity)
+                            : key.type(entity).isPosition(value);
                 });
     }
 
@@ -143,7 +145,9 @@ final class Order {
         if (key == BY_KEY && keys.size() > 1) {
             Key last = keys.get(keys.size() - 2);
             Scope before = last.scope(root);
-            if (before != root && !last.name().equals(Attributes.KEY) && before.key().equals(root.key())) {
+            if (before != root
+                    && !last.name().equals(Attributes.KEY)
+                    && before.key().equals(root.key())) {
                 return before.ownKey();
             }
         }

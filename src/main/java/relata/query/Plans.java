@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.api.DocumentMemo;
+import relata.transaction.Work;
 
 /**
  * Compiled plans. Which one answers a field depends on the field in its document, on the variables of its `@skip` and
@@ -99,6 +100,7 @@ class Plans {
 
     private <P extends Plan> Found<P> found(P plan, Shape shape, DataFetchingEnvironment environment) {
         var path = environment.getExecutionStepInfo().getPath();
+        Work.current().budget().countValue();
         return new Found<>(plan, new Run(shape.values(), plan.layout(), path));
     }
 

@@ -22,7 +22,8 @@ final class RecordPlan implements Plan {
         level = new Level(Scope.root(statement, entity));
         shape = compiler.record(level, level.scope(), field);
         level.finishRoot();
-        String rest = level.scope().from() + " where " + KeyedSql.isKey(level.scope().key());
+        String rest =
+                level.scope().from() + " where " + KeyedSql.isKey(level.scope().key());
         sql = new KeyedSql(statement, "select " + level.select() + rest);
         joined = JoinedRead.of(level, rest);
         joinedSql = joined.map(read -> new KeyedSql(statement, read.text())).orElse(null);

@@ -1,6 +1,7 @@
 package relata.query;
 
 import graphql.GraphQLError;
+import graphql.execution.DataFetcherResult;
 import graphql.execution.ResultPath;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,20 @@ public final class Records {
         this.plan = plan;
         this.run = run;
         this.rows = rows;
+    }
+
+    /** What a data fetcher gives for a record: as below, with the errors of that record. */
+    public Object result(long key, ResultPath path) {
+        var json = write(key, path);
+        if (run.errors().isEmpty()) {
+            return json;
+        }
+        var result = DataFetcherResult.newResult()
+                .data(json)
+                .errors(List.copyOf(run.errors()))
+                .build();
+        run.errors().clear();
+        return result;
     }
 
     /** A record as it was selected; null if there is none, or if it has an error where it must not be null. */

@@ -56,7 +56,8 @@ final class SelectionCompiler {
     }
 
     /** What is selected of an object type below a field, by the keys of the answer. */
-    Map<String, MergedField> select(GraphQLObjectType type, MergedField field) {
+    static Map<String, MergedField> select(
+            DataFetchingEnvironment environment, GraphQLObjectType type, MergedField field) {
         var parameters = FieldCollectorParameters.newParameters()
                 .schema(environment.getGraphQLSchema())
                 .objectType(type)
@@ -69,7 +70,7 @@ final class SelectionCompiler {
 
     /** An object of which each field is made by a function. */
     RecordShape object(GraphQLObjectType type, MergedField field, BiFunction<String, MergedField, Value> value) {
-        var selected = select(type, field);
+        var selected = select(environment, type, field);
         var made = selected.entrySet().stream()
                 .map(entry -> entry.getValue().getName().equals("__typename")
                         ? Values.constant(type.getName())
@@ -88,8 +89,8 @@ final class SelectionCompiler {
         if (field.getName().equals(Attributes.KEY)) {
             return Values.id(entity.getName(), level.add(scope.key(), ColumnType.NUMBER));
         }
-        if (field.getName().equals(Label.FIELD)) {
-            return Label.of(entity).value(level, scope);
+        if (field.getName().equals(LabelTemplate.FIELD)) {
+            return LabelTemplate.of(entity).value(level, scope);
         }
         var found = Attributes.find(entity, field.getName());
         if (found.isEmpty()) {
@@ -131,7 +132,11 @@ final class SelectionCompiler {
         } catch (ApiException e) {
             part.breaks(e);
         }
-        return Values.count(name, level.add(count, ColumnType.NUMBER), part, field.getSingleField().getSourceLocation());
+        return Values.count(
+                name,
+                level.add(count, ColumnType.NUMBER),
+                part,
+                field.getSingleField().getSourceLocation());
     }
 
     private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
@@ -142,10 +147,11 @@ final class SelectionCompiler {
                 .sorted()
                 .collect(Collectors.joining(","));
         var mappedBy = Attributes.mappedBy(attribute);
-        var read = level.list(scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
-            var list = listRead(field.getName(), parent, template);
-            return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
-        });
+        var read = level.list(
+                scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
+                    var list = listRead(field.getName(), parent, template);
+                    return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
+                });
         var shape = record(read.level(), read.level().scope(), field);
         read.addField(inner -> record(inner, inner.scope(), field));
         return Values.list(

@@ -3,7 +3,6 @@ package relata.query;
 import graphql.language.SourceLocation;
 import java.util.List;
 import java.util.function.BiFunction;
-import relata.api.ApiException;
 import relata.api.JsonBuffer;
 import relata.api.Sizes;
 import relata.query.RecordShape.Value;
@@ -100,7 +99,11 @@ final class Values {
 
     /** Writes the elements of a list, or else nothing and returns false. */
     static boolean elements(
-            Run run, String field, List<Object[]> rows, BiFunction<Object[], Integer, Boolean> element, boolean nonNull) {
+            Run run,
+            String field,
+            List<Object[]> rows,
+            BiFunction<Object[], Integer, Boolean> element,
+            boolean nonNull) {
         var json = run.json();
         int start = json.length();
         run.enter(field);

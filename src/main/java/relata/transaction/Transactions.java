@@ -77,11 +77,13 @@ class Transactions implements UnitOfWork {
         for (int attempt = 1; ; attempt++) {
             try {
                 return mode == Mode.WRITE_BY_SESSION ? attemptBySession(work) : attempt(mode, timely(work));
-            } catch (SessionNeededException e) {
-                mode = Mode.WRITE_BY_SESSION;
-                attempt--;
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || deadline().isOver() || !Failure.of(e).isPassing()) {
+                var failure = Failure.of(e);
+                if (failure.isForSession() && mode != Mode.WRITE_BY_SESSION) {
+                    mode = Mode.WRITE_BY_SESSION;
+                    continue;
+                }
+                if (attempt == ATTEMPTS || deadline().isOver() || !failure.isPassing()) {
                     throw e;
                 }
                 pause(attempt);

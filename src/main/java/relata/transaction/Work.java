@@ -45,7 +45,13 @@ public final class Work implements AutoCloseable {
     private Interruptions.Watch watch;
     private boolean autocommit;
 
-    Work(DataSource pool, Pulse database, Interruptions interruptions, Mode mode, Deadline deadline, LimitSettings limits) {
+    Work(
+            DataSource pool,
+            Pulse database,
+            Interruptions interruptions,
+            Mode mode,
+            Deadline deadline,
+            LimitSettings limits) {
         this.pool = pool;
         this.database = database;
         this.interruptions = interruptions;

@@ -379,7 +379,7 @@ class ChangesTest {
     void forgetsASubscriberWhoCancelsAtOnce() {
         int before = feed.streams();
         var from = FeedCursor.read(feed.epoch(), cursor()).orElseThrow();
-        changes.publisher(new ChangeRequest(feed.epoch(), from, change -> true, List.of(), null, false))
+        changes.publisher(new ChangeRequest(feed.epoch(), from, change -> true, Map.of(), null, false))
                 .subscribe(new TestSubscriber() {
                     @Override
                     public void onSubscribe(Subscription subscription) {

@@ -79,7 +79,7 @@ final class OwnFeed implements AutoCloseable {
     /** Somebody who is told what comes after a cursor. */
     TestSubscriber from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
-        var request = new ChangeRequest(feed.epoch(), from, change -> true, java.util.List.of(), null, false);
+        var request = new ChangeRequest(feed.epoch(), from, change -> true, java.util.Map.of(), null, false);
         var subscriber = new TestSubscriber();
         changes.publisher(request).subscribe(subscriber);
         return subscriber;

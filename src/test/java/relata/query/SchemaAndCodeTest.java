@@ -124,6 +124,9 @@ class SchemaAndCodeTest {
     /** What can be selected of an entity. */
     private static Set<String> fields(EntityType<?> entity) {
         var names = new TreeSet<String>();
+        if (entity.getJavaType().isAnnotationPresent(Label.class)) {
+            names.add(LabelTemplate.FIELD);
+        }
         for (Attribute<?, ?> attribute : entity.getAttributes()) {
             names.add(attribute.getName());
             var counted = ((AnnotatedElement) attribute.getJavaMember()).getAnnotation(Counted.class);

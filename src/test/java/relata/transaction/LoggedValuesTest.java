@@ -1,4 +1,4 @@
-package relata.change;
+package relata.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
