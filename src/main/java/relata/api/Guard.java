@@ -67,6 +67,11 @@ public final class Guard implements DataFetcher<Object> {
         return true;
     }
 
+    /** The fetcher behind the guard, if there is one. */
+    static DataFetcher<?> unguarded(DataFetcher<?> fetcher) {
+        return fetcher instanceof Guard guard ? guard.fetcher : fetcher;
+    }
+
     @Override
     public Object get(DataFetchingEnvironment environment) throws Exception {
         var refusal = refusal(environment.getArguments(), Caller.of(environment.getGraphQlContext()));

@@ -3,16 +3,20 @@ package relata.api;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.execution.ExecutionContext;
+import graphql.execution.FieldCollector;
+import graphql.execution.FieldCollectorParameters;
+import graphql.execution.MergedField;
 import graphql.execution.ResultPath;
+import graphql.execution.ValuesResolver;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition.Operation;
-import graphql.normalized.ExecutableNormalizedField;
-import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLTypeUtil;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +28,8 @@ import relata.api.ApiException.Problem;
  */
 @ApplicationScoped
 class InputValidation extends SimplePerformantInstrumentation {
+    private static final FieldCollector COLLECTOR = new FieldCollector();
+
     private final InputRules rules;
 
     InputValidation(InputRules rules) {
@@ -32,49 +38,65 @@ class InputValidation extends SimplePerformantInstrumentation {
 
     @Override
     public InstrumentationContext<ExecutionResult> beginExecuteOperation(
-            InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
-        var context = parameters.getExecutionContext();
+            InstrumentationExecuteOperationParameters operation, InstrumentationState state) {
+        var context = operation.getExecutionContext();
         if (context.getOperationDefinition().getOperation() == Operation.MUTATION) {
             var caller = Caller.of(context.getGraphQLContext());
-            check(context, field -> refusals(field, context.getGraphQLSchema(), caller));
-            check(context, field -> problems(field, context.getGraphQLSchema()));
+            var parameters = FieldCollectorParameters.newParameters()
+                    .schema(context.getGraphQLSchema())
+                    .objectType(context.getGraphQLSchema().getMutationType())
+                    .fragments(context.getFragmentsByName())
+                    .variables(context.getCoercedVariables().toMap())
+                    .graphQLContext(context.getGraphQLContext())
+                    .build();
+            var fields = COLLECTOR
+                    .collectFields(parameters, context.getOperationDefinition().getSelectionSet())
+                    .getSubFieldsList();
+            check(fields, field -> refusals(field, context, caller));
+            check(fields, field -> problems(field, context));
         }
         return null;
     }
 
-    private static void check(ExecutionContext context, Function<ExecutableNormalizedField, List<Problem>> rule) {
-        var errors = context.getNormalizedQueryTree().get().getTopLevelFields().stream()
+    private static void check(Collection<MergedField> fields, Function<MergedField, List<Problem>> rule) {
+        var errors = fields.stream()
                 .filter(field -> !field.getName().startsWith("__"))
-                .flatMap(field -> errors(field, rule.apply(field), context))
+                .flatMap(field -> errors(field, rule.apply(field)))
                 .toList();
         if (!errors.isEmpty()) {
             throw new RefusedException(errors, true);
         }
     }
 
-    private static Stream<GraphQLError> errors(
-            ExecutableNormalizedField field, List<Problem> problems, ExecutionContext context) {
+    private static Stream<GraphQLError> errors(MergedField field, List<Problem> problems) {
         var path = ResultPath.rootPath().segment(field.getResultKey());
-        var location = context.getNormalizedQueryTree()
-                .get()
-                .getNormalizedFieldToMergedField()
-                .get(field)
-                .getSingleField()
-                .getSourceLocation();
+        var location = field.getSingleField().getSourceLocation();
         return problems.stream().map(problem -> Errors.of(problem, path, location));
     }
 
-    private static List<Problem> refusals(ExecutableNormalizedField field, GraphQLSchema schema, Caller caller) {
-        return Roles.refusal(
-                        field.getName(), Roles.of(schema.getMutationType().getFieldDefinition(field.getName())), caller)
-                .stream()
+    private static GraphQLFieldDefinition definition(MergedField field, ExecutionContext context) {
+        return context.getGraphQLSchema().getMutationType().getFieldDefinition(field.getName());
+    }
+
+    private static List<Problem> refusals(MergedField field, ExecutionContext context, Caller caller) {
+        return Roles.refusal(field.getName(), Roles.of(definition(field, context)), caller).stream()
                 .toList();
     }
 
-    private List<Problem> problems(ExecutableNormalizedField field, GraphQLSchema schema) {
-        var type = GraphQLTypeUtil.unwrapAll(field.getType(schema));
+    private List<Problem> problems(MergedField field, ExecutionContext context) {
+        var definition = definition(field, context);
+        var arguments = ValuesResolver.getArgumentValues(
+                context.getGraphQLSchema().getCodeRegistry(),
+                definition.getArguments(),
+                field.getArguments(),
+                context.getCoercedVariables(),
+                context.getGraphQLContext(),
+                context.getLocale());
         try {
-            return rules.check(field.getName(), type.getName(), field.getResolvedArguments());
+            return rules.check(
+                    field.getName(),
+                    GraphQLTypeUtil.unwrapAll(definition.getType()).getName(),
+                    arguments);
         } catch (ApiException e) {
             return e.problems();
         }

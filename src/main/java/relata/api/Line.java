@@ -18,6 +18,11 @@ final class Line {
         return !waiting.isEmpty() && running < most;
     }
 
+    /** Whether more of it may run, and none waits for that. */
+    boolean isFree() {
+        return waiting.isEmpty() && running < most;
+    }
+
     /** Whether its first is due earlier than the other's. */
     boolean isBefore(Line other) {
         return waiting.element().deadline().isBefore(other.waiting.element().deadline());

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ class Observation {
     private final MeterRegistry meters;
     private final Tracer tracer;
     private final StatementLog statements;
+    private final Map<Outcome, OutcomeMeters> byOutcome = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sockets;
     private final AtomicInteger subscriptions;
@@ -42,6 +44,25 @@ class Observation {
         this.statements = statements;
         sockets = meters.gauge("relata.sockets.open", new AtomicInteger());
         subscriptions = meters.gauge("relata.subscriptions.open", new AtomicInteger());
+    }
+
+    /** What the meters of operations tell apart. */
+    private record Outcome(String name, String type, boolean isOk) {}
+
+    private record OutcomeMeters(Timer time, DistributionSummary statements) {}
+
+    private OutcomeMeters register(Outcome outcome) {
+        var tags = Tags.of("name", outcome.name, "type", outcome.type);
+        var time = Timer.builder("relata.operations")
+                .description("Operations, and how long they took")
+                .tags(tags.and("outcome", outcome.isOk ? "ok" : "errors"))
+                .serviceLevelObjectives(LATENCIES)
+                .register(meters);
+        var statementsOf = DistributionSummary.builder("relata.statements")
+                .description("SQL statements of an operation")
+                .tags(tags)
+                .register(meters);
+        return new OutcomeMeters(time, statementsOf);
     }
 
     /** Runs an operation on the calling thread. */
@@ -59,17 +80,10 @@ class Observation {
             if (!result.getErrors().isEmpty()) {
                 span.setStatus(StatusCode.ERROR);
             }
-            var tags = Tags.of("name", name, "type", type);
-            timer.stop(Timer.builder("relata.operations")
-                    .description("Operations, and how long they took")
-                    .tags(tags.and("outcome", result.getErrors().isEmpty() ? "ok" : "errors"))
-                    .serviceLevelObjectives(LATENCIES)
-                    .register(meters));
-            DistributionSummary.builder("relata.statements")
-                    .description("SQL statements of an operation")
-                    .tags(tags)
-                    .register(meters)
-                    .record(statements.count() - statementsBefore);
+            var outcome = new Outcome(name, type, result.getErrors().isEmpty());
+            var outcomeMeters = byOutcome.computeIfAbsent(outcome, this::register);
+            timer.stop(outcomeMeters.time);
+            outcomeMeters.statements.record(statements.count() - statementsBefore);
             return result;
         } finally {
             span.end();

@@ -49,7 +49,7 @@ public class Operations {
     }
 
     /** A request whose document fits the schema, with the operation to run. */
-    record Prepared(ExecutionInput input, OperationDefinition operation, RootFields root, boolean isHeavy) {
+    record Prepared(ExecutionInput input, OperationDefinition operation, KnownOperation known, boolean isHeavy) {
         boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
@@ -85,12 +85,14 @@ public class Operations {
             var document = known.entry().getDocument();
             var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
             input.getGraphQLContext().put(DocumentMemo.class, known.memo());
-            var root = known.memo().get(operation, () -> RootFields.of(operation, document, schema));
-            boolean isHeavy = cost.check(operation, document, request.variables());
-            variables.check(known.variables().get(operation), request.variables());
+            var uses = known.variables().get(operation);
+            var about = known.memo().get(operation, () -> new KnownOperation(operation, document, schema, uses));
+            boolean isHeavy =
+                    about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
+            variables.check(uses, request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
-            return new Prepared(input, operation, root, isHeavy);
+            return new Prepared(input, operation, about, isHeavy);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }
@@ -107,8 +109,8 @@ public class Operations {
     private ExecutionResult answer(Prepared prepared) {
         try {
             return switch (prepared.operation().getOperation()) {
-                case QUERY -> unitOfWork.read(prepared.root().snapshot(), () -> execute(prepared));
-                case MUTATION -> unitOfWork.write(prepared.root().isOne(), () -> execute(prepared));
+                case QUERY -> unitOfWork.read(prepared.known().snapshot(), () -> execute(prepared));
+                case MUTATION -> unitOfWork.write(prepared.known().writing(), () -> execute(prepared));
                 // it reads what it tells of when there is something to tell
                 case SUBSCRIPTION -> execute(prepared);
             };

@@ -16,16 +16,24 @@ public interface UnitOfWork {
         IN_FEED
     }
 
+    /** How the fields of a mutation write. */
+    enum Writing {
+        /** There is one field: if it takes one statement, that is a transaction by itself. */
+        BY_ONE_FIELD,
+        /** All that they write is kept, or nothing. */
+        BY_ALL_FIELDS,
+        /** As before, and a field writes by way of Hibernate's session. */
+        BY_SESSION
+    }
+
     /** Runs work that only reads. */
     <T> T read(Snapshot snapshot, Supplier<T> work);
 
     /**
      * Runs work that writes, and keeps what it did. If it throws, nothing is kept; if it failed for a passing reason, it is
      * run again, a few times.
-     *
-     * @param oneField whether it is the work of one field: if one statement does that, it is a transaction by itself
      */
-    <T> T write(boolean oneField, Supplier<T> work);
+    <T> T write(Writing writing, Supplier<T> work);
 
     /** What to tell of a failure: never empty. What nobody expects is logged, and told by the id it is logged under. */
     List<Problem> explain(Throwable failure);

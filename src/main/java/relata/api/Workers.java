@@ -44,7 +44,7 @@ class Workers {
         var count = new AtomicInteger();
         var loader = Thread.currentThread().getContextClassLoader();
         return work -> {
-            var thread = new Thread(work, "operations " + count.incrementAndGet());
+            var thread = new Worker(work, "operations " + count.incrementAndGet());
             thread.setContextClassLoader(loader);
             thread.setDaemon(true);
             return thread;
@@ -83,9 +83,20 @@ class Workers {
     <T> Future<T> run(Deadline deadline, Callable<Rest<T>> beginning) {
         Callable<Rest<T>> first = () -> {
             var rest = beginning.call();
-            return rest.isHeavy() ? rest : Rest.none(rest.work().call());
+            return rest.isHeavy() && !turnHeavy() ? rest : Rest.none(rest.work().call());
         };
         return submit(light, deadline, first).compose(rest -> goOn(deadline, rest));
+    }
+
+    /** Lets the calling worker go on with heavy work at once, if it is the turn of that. */
+    private synchronized boolean turnHeavy() {
+        if (!heavy.isFree()) {
+            return false;
+        }
+        light.running--;
+        heavy.running++;
+        ((Worker) Thread.currentThread()).line = heavy;
+        return true;
     }
 
     private <T> Future<T> goOn(Deadline deadline, Rest<T> rest) {
@@ -126,13 +137,24 @@ class Workers {
     }
 
     private void run(Line line, Task<?> task) {
+        var worker = (Worker) Thread.currentThread();
+        worker.line = line;
         try {
             task.run();
         } finally {
             synchronized (this) {
-                line.running--;
+                worker.line.running--;
                 startNext();
             }
+        }
+    }
+
+    /** A thread, and what kind of work it does now. */
+    private static final class Worker extends Thread {
+        private Line line;
+
+        Worker(Runnable work, String name) {
+            super(work, name);
         }
     }
 

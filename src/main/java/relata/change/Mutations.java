@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
+import relata.api.SessionFetcher;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
 import relata.query.Returning;
 import relata.transaction.DatabaseException;
-import relata.transaction.Work;
 
 /**
  * Makes data fetchers of functions that change records. What a function did is written before its field is answered, so
@@ -83,7 +83,7 @@ public class Mutations {
     }
 
     /** A mutation that answers the record which the function changes as the arguments say. */
-    public DataFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
+    public SessionFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
         return environment -> {
             var record = bySession(environment, change);
             return fetchers.read(entities.get(Hibernate.getClass(record)), keyOf(record), environment);
@@ -95,12 +95,11 @@ public class Mutations {
     }
 
     /** A mutation that deletes records, and answers how many. */
-    public DataFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
+    public SessionFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
         return environment -> bySession(environment, change).answer(environment.getFieldType());
     }
 
     private <T> T bySession(DataFetchingEnvironment environment, Function<Input, T> change) {
-        Work.current().needSession();
         Input arguments = Input.of(environment);
         try {
             return explained(arguments, () -> {

@@ -41,8 +41,10 @@ class Plans {
         CaffeineCacheMetrics.monitor(meters, plans, "relata.plans");
     }
 
-    /** Of the same field, its fields have the same arguments below, which stand in this order. */
-    private record Selections(Map<String, List<ArgumentSite>> sites) {}
+    /** A field in a document, and where arguments stand below it, by selection. No two fields are equal. */
+    private static final class Selections {
+        private final Map<String, List<ArgumentSite>> sites = new ConcurrentHashMap<>();
+    }
 
     /** @param selection the type that is selected of, and the variables that include something */
     private record Key(Selections field, String selection, String shape) {}
@@ -73,7 +75,7 @@ class Plans {
             Shape shape,
             Compilation<P> compilation) {
         var memo = DocumentMemo.of(environment.getGraphQlContext());
-        var selections = memo.get(field.getFields(), () -> new Selections(new ConcurrentHashMap<>()));
+        var selections = memo.get(field.getFields(), Selections::new);
         String selection = type + included(memo, environment);
         shape.add(arguments);
         var sites = selections.sites.get(selection);

@@ -43,11 +43,6 @@ final class Failure {
                 || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
     }
 
-    /** Whether the work would succeed if Hibernate's session took part. */
-    boolean isForSession() {
-        return any(SessionNeededException.class::isInstance);
-    }
-
     private boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
                 && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));

@@ -72,18 +72,16 @@ class Transactions implements UnitOfWork {
     }
 
     @Override
-    public <T> T write(boolean oneField, Supplier<T> work) {
-        var mode = oneField ? Mode.WRITE_ONE_FIELD : Mode.WRITE;
+    public <T> T write(Writing writing, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return mode == Mode.WRITE_BY_SESSION ? attemptBySession(work) : attempt(mode, timely(work));
+                return switch (writing) {
+                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, timely(work));
+                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, timely(work));
+                    case BY_SESSION -> attemptBySession(work);
+                };
             } catch (RuntimeException e) {
-                var failure = Failure.of(e);
-                if (failure.isForSession() && mode != Mode.WRITE_BY_SESSION) {
-                    mode = Mode.WRITE_BY_SESSION;
-                    continue;
-                }
-                if (attempt == ATTEMPTS || deadline().isOver() || !failure.isPassing()) {
+                if (attempt == ATTEMPTS || deadline().isOver() || !Failure.of(e).isPassing()) {
                     throw e;
                 }
                 pause(attempt);
@@ -104,7 +102,11 @@ class Transactions implements UnitOfWork {
         database.check();
         return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
             StatementNotes.watch(session);
-            return attempt(Mode.WRITE_BY_SESSION, timely(work));
+            return attempt(Mode.WRITE_BY_SESSION, () -> {
+                // takes the session's connection, so that it is watched
+                Work.current().call(connection -> null);
+                return timely(work).get();
+            });
         });
     }
 

@@ -81,17 +81,6 @@ public final class Work implements AutoCloseable {
     }
 
     /**
-     * Makes sure that Hibernate's session takes part.
-     *
-     * @throws SessionNeededException where it does not: the operation is then run again
-     */
-    public void needSession() {
-        if (mode != Mode.WRITE_BY_SESSION) {
-            throw new SessionNeededException();
-        }
-    }
-
-    /**
      * Runs a statement.
      *
      * @param alone whether it is the only one of its field: it then is a transaction by itself, if there is no other field

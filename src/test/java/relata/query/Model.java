@@ -201,10 +201,10 @@ final class Model {
         };
     }
 
+    /** Simple case folding: of the letters İ and ı it says nothing, though Java takes both for an i. */
     private static String fold(String text) {
         int[] folded = text.codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
+                .map(c -> c == 'İ' || c == 'ı' ? c : Character.toLowerCase(Character.toUpperCase(c)))
                 .toArray();
         return new String(folded, 0, folded.length);
     }

@@ -1,0 +1,7 @@
+package relata.api;
+
+import graphql.schema.DataFetcher;
+
+/** Writes by way of Hibernate's session. */
+@FunctionalInterface
+public interface SessionFetcher<T> extends DataFetcher<T> {}
