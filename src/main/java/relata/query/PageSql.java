@@ -15,6 +15,7 @@ final class PageSql {
     private final Map<?, ?> where;
     private final Order order;
     private final boolean backward;
+    private final boolean skips;
     private final List<?> position;
     private final Sql page;
     private final Optional<JoinedRead> joined;
@@ -32,6 +33,7 @@ final class PageSql {
         this.where = where;
         this.order = order;
         this.backward = backward;
+        this.skips = skips;
         this.position = position;
         var statement = level.scope().statement();
         String rest = skips && !order.isByKey() ? keysFirst() : rows(level.scope());
@@ -49,8 +51,9 @@ final class PageSql {
         return withFrom(scope, condition + " order by " + order.clause(scope, backward)) + cut(scope.statement());
     }
 
-    private static String cut(Statement statement) {
-        return " limit " + statement.bind(Run::most) + " offset " + statement.bind(Run::offset);
+    private String cut(Statement statement) {
+        String limit = " limit " + statement.bind(Run::most);
+        return skips ? limit + " offset " + statement.bind(Run::offset) : limit;
     }
 
     /** The same, by way of the keys alone: where rows are skipped, MariaDB would rather sort all rows than walk an index. */

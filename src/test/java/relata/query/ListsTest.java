@@ -125,9 +125,10 @@ class ListsTest {
 
         var everywhere =
                 ask("{ restaurants { nodes { %s } } }".formatted(field)).errors();
-        assertEquals(3, everywhere.size());
+        // nothing of the connection may be null, so the first error is the only one
+        assertEquals(1, everywhere.size());
         assertEquals(
-                List.of("restaurants", "nodes", 2, "waiters"), everywhere.get(2).get("path"));
+                List.of("restaurants", "nodes", 0, "waiters"), everywhere.get(0).get("path"));
     }
 
     @Test
@@ -135,7 +136,8 @@ class ListsTest {
         // language=GraphQL
         var error = ask("{ restaurants { nodes { waiterCount(where: {not: {id: {in: [\"x\"]}}}) } } }")
                 .error("BAD_USER_INPUT");
-        assertEquals(List.of("waiterCount", "where", "not", "id", "in", 0), error.argument());
+        assertEquals(List.of("where", "not", "id", "in", 0), error.argument());
+        assertEquals(List.of("restaurants", "nodes", 0, "waiterCount"), error.get("path"));
     }
 
     @Test
