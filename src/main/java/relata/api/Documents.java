@@ -30,6 +30,7 @@ class Documents implements PreparsedDocumentProvider {
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
+    private final Suggestions suggestions;
     private final Cache<String, Known> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((String text, Known known) -> text.length() + 100 + sizeOfErrors(known.entry))
@@ -46,7 +47,8 @@ class Documents implements PreparsedDocumentProvider {
         }
     }
 
-    Documents(GraphQLSchema schema, DocumentLimits limits) {
+    Documents(GraphQLSchema schema, DocumentLimits limits, Suggestions suggestions) {
+        this.suggestions = suggestions;
         this.schema = schema;
         this.limits = limits;
     }
@@ -64,8 +66,11 @@ class Documents implements PreparsedDocumentProvider {
         try {
             var document = parse(text);
             limits.check(document);
-            var errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
-            return errors.isEmpty() ? known(document) : new Known(errors);
+            var errors = SubscriptionRoot.errors(document);
+            if (errors.isEmpty()) {
+                errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
+            }
+            return errors.isEmpty() ? known(document) : refused(errors, document);
         } catch (InvalidSyntaxException e) {
             return new Known(List.of(e.toInvalidSyntaxError()));
         } catch (RefusedException e) {
@@ -86,7 +91,13 @@ class Documents implements PreparsedDocumentProvider {
             errors.addAll(inputs.errors());
             variables.put(operation, inputs.variables());
         }
-        return errors.isEmpty() ? new Known(new PreparsedDocumentEntry(document), variables) : new Known(errors);
+        return errors.isEmpty()
+                ? new Known(new PreparsedDocumentEntry(document), variables)
+                : refused(errors, document);
+    }
+
+    private Known refused(List<ValidationError> errors, Document document) {
+        return new Known(Misspellings.explain(errors, document, schema, suggestions));
     }
 
     private Document parse(String text) {
