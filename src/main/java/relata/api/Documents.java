@@ -30,6 +30,7 @@ class Documents implements PreparsedDocumentProvider {
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
+    private final Suggestions suggestions;
     private final Cache<String, Known> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((String text, Known known) -> text.length() + 100 + sizeOfErrors(known.entry))
@@ -48,7 +49,8 @@ class Documents implements PreparsedDocumentProvider {
         }
     }
 
-    Documents(GraphQLSchema schema, DocumentLimits limits) {
+    Documents(GraphQLSchema schema, DocumentLimits limits, Suggestions suggestions) {
+        this.suggestions = suggestions;
         this.schema = schema;
         this.limits = limits;
     }
@@ -66,8 +68,11 @@ class Documents implements PreparsedDocumentProvider {
         try {
             var document = parse(text);
             limits.check(document);
-            var errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
-            return errors.isEmpty() ? known(document) : new Known(errors);
+            var errors = SubscriptionRoot.errors(document);
+            if (errors.isEmpty()) {
+                errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
+            }
+            return errors.isEmpty() ? known(document) : refused(errors, document);
         } catch (InvalidSyntaxException e) {
             return new Known(List.of(e.toInvalidSyntaxError()));
         } catch (RefusedException e) {
@@ -90,7 +95,11 @@ class Documents implements PreparsedDocumentProvider {
         }
         return errors.isEmpty()
                 ? new Known(new PreparsedDocumentEntry(document), variables, new DocumentMemo())
-                : new Known(errors);
+                : refused(errors, document);
+    }
+
+    private Known refused(List<ValidationError> errors, Document document) {
+        return new Known(Misspellings.explain(errors, document, schema, suggestions));
     }
 
     private Document parse(String text) {

@@ -19,6 +19,7 @@ import graphql.language.SelectionSet;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.GraphQLCompositeType;
+import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLList;
@@ -41,7 +42,7 @@ import java.util.Set;
  */
 final class OperationInputs {
     /** graphql-java adds these to each schema; the server does nothing of the kind. */
-    static final Set<String> UNSUPPORTED = Set.of(
+    private static final Set<String> UNSUPPORTED = Set.of(
             Directives.DeferDirective.getName(), Directives.ExperimentalDisableErrorPropagationDirective.getName());
 
     private final GraphQLSchema schema;
@@ -68,6 +69,12 @@ final class OperationInputs {
         inputs.directives(operation);
         inputs.selections(operation.getSelectionSet(), root(operation, schema));
         return inputs;
+    }
+
+    static List<GraphQLDirective> supportedDirectives(GraphQLSchema schema) {
+        return schema.getDirectives().stream()
+                .filter(directive -> !UNSUPPORTED.contains(directive.getName()))
+                .toList();
     }
 
     List<VariableUse> variables() {

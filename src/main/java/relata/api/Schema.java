@@ -51,9 +51,7 @@ class Schema {
 
     /** Introspection tells of no other, though graphql-java leaves none out of a schema. */
     private static GraphQLSchema withSupportedDirectives(GraphQLSchema schema) {
-        var supported = schema.getDirectives().stream()
-                .filter(directive -> !OperationInputs.UNSUPPORTED.contains(directive.getName()))
-                .toList();
+        var supported = OperationInputs.supportedDirectives(schema);
         DataFetcher<List<GraphQLDirective>> directives = environment -> supported;
         var registry = schema.getCodeRegistry()
                 .transform(

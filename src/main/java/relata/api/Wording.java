@@ -18,6 +18,11 @@ final class Wording {
         replace("'(Int|Float|String|Boolean|Enum|Array|Object|Null)Value'", "'$1'");
         replace("'EnumValue\\{name='(.*?)'\\}'", "'$1'");
         replace("'VariableReference'", "a variable");
+        replace("Subscription operation 'null'", "The subscription");
+        // the end of the message, or of a sentence of it
+        replace(
+                "(fields have different [a-z ]+|are different fields|returns different types '\\w+' and '\\w+')$",
+                "$1" + ": give one of them an alias");
     }
 
     private Wording() {}

@@ -1,6 +1,5 @@
 package relata.transaction;
 
-import graphql.GraphQLError;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +58,6 @@ final class Failure {
         var told = causes().filter(ApiException.class::isInstance).findFirst();
         if (told.isPresent()) {
             return ((ApiException) told.get()).problems();
-        }
-        var ofLibrary = causes().filter(GraphQLError.class::isInstance).findFirst();
-        if (ofLibrary.isPresent()) {
-            // an argument that graphql-java finds wrong only when its field runs, such as a null in a @oneOf input
-            return List.of(new Problem(ErrorCode.BAD_USER_INPUT, ofLibrary.get().getMessage(), Map.of()));
         }
         if (isPassing()) {
             String message = "Other work was in the way, and nothing was changed: try again";

@@ -55,4 +55,22 @@ class DirectivesTest {
         var error = Api.ask(document).error("GRAPHQL_VALIDATION_FAILED");
         assertTrue(error.message().startsWith("Unknown directive '"), error::message);
     }
+
+    /** Section 5.2.4.1 of the GraphQL specification: else there could be no field, or two. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subscription { changes @include(if: true) { id } }",
+                "subscription { changes @skip(if: true) { id } }",
+                "subscription ($v: Boolean = true) { changes @include(if: $v) { id } }",
+                "subscription ($v: Boolean = true) { ... @skip(if: $v) { changes { id } } }",
+                "subscription ($v: Boolean = true) { ...f @skip(if: $v) } fragment f on Subscription { changes { id } }",
+                "subscription ($v: Boolean = true) { ...f } "
+                        + "fragment f on Subscription { ... { changes @skip(if: $v) { id } } }",
+                "subscription ($v: Boolean = true) { changes { id } a: __typename @skip(if: $v) }",
+            })
+    void neitherIncludeNorSkipTheFieldOfASubscription(String document) {
+        var error = Api.ask(document).error("GRAPHQL_VALIDATION_FAILED");
+        assertEquals("The root field of a subscription can have neither @include nor @skip", error.message());
+    }
 }
