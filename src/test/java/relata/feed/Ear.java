@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import relata.Await;
 import relata.api.ApiException;
 import relata.query.Row;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
 class Ear implements Subscriber<Row> {
-    private static final long PATIENCE_MILLIS = 30_000;
-
-    private final List<String> told = new ArrayList<>();
-    private final List<String> cursors = new ArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> cursors = Collections.synchronizedList(new ArrayList<>());
     private Subscription subscription;
-    private Throwable end;
+    private volatile Throwable end;
 
     Ear request(long n) {
         subscription.request(n);
@@ -34,31 +34,25 @@ class Ear implements Subscriber<Row> {
     }
 
     /** So many changes, as in `CREATED Place:1`, and no more. */
-    synchronized List<String> await(int count) throws InterruptedException {
-        long until = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (told.size() < count && end == null && System.currentTimeMillis() < until) {
-            wait(100);
-        }
+    List<String> await(int count) {
+        Await.until(() -> told.size() >= count || end != null);
         assertNull(end, () -> told + ", then " + end);
         assertEquals(count, told.size(), told::toString);
         return List.copyOf(told);
     }
 
-    synchronized List<String> told() {
+    List<String> told() {
         return List.copyOf(told);
     }
 
     /** The cursor of the last change. */
-    synchronized String cursor() {
+    String cursor() {
         return cursors.get(cursors.size() - 1);
     }
 
     /** The problem with which it ended. */
-    synchronized ApiException.Problem awaitEnd() throws InterruptedException {
-        long until = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (end == null && System.currentTimeMillis() < until) {
-            wait(100);
-        }
+    ApiException.Problem awaitEnd() {
+        Await.until(() -> end != null);
         assertTrue(end instanceof ApiException, () -> told + ", then " + end);
         return ((ApiException) end).problems().get(0);
     }
@@ -69,17 +63,15 @@ class Ear implements Subscriber<Row> {
     }
 
     @Override
-    public synchronized void onNext(Row row) {
+    public void onNext(Row row) {
         var fields = new Row.Fetcher();
-        told.add(value(fields, row, "kind") + " " + value(fields, row, "id"));
         cursors.add(value(fields, row, "cursor"));
-        notifyAll();
+        told.add(value(fields, row, "kind") + " " + value(fields, row, "id"));
     }
 
     @Override
-    public synchronized void onError(Throwable e) {
+    public void onError(Throwable e) {
         end = e;
-        notifyAll();
     }
 
     @Override

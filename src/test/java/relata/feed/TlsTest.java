@@ -17,13 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import relata.Await;
 import relata.database.SpareDatabase;
 
 /** The feed trusts whom the JDBC URL says that it shall trust, and nobody else. */
 @QuarkusTest
-@Timeout(120)
 class TlsTest {
     private static final String PASSWORD = "secret";
 
@@ -120,10 +119,7 @@ class TlsTest {
             connect(database, "verify-full");
             String reason = "There is no change feed. The certificate of the database server is not trusted:"
                     + " name it, or who has signed it, in the parameter serverSslCert of the JDBC URL.";
-            for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
-                Thread.sleep(10);
-            }
-            assertEquals(reason, own.whyNot());
+            Await.equal(reason, own::whyNot);
         }
     }
 
