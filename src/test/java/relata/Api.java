@@ -3,12 +3,8 @@ package relata;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +59,9 @@ public final class Api {
     }
 
     /** Returns when there is a change feed, which begins just after the server. */
-    public static void awaitFeed() throws InterruptedException {
+    public static void awaitFeed() {
         // language=GraphQL
-        String question = "{ changesCursor }";
-        for (int tries = 0; ask(question).errors() != null; tries++) {
-            assertTrue(tries < 500, () -> ask(question).text());
-            Thread.sleep(10);
-        }
+        Await.equal(null, () -> ask("{ changesCursor }").errors());
     }
 
     /** Leaves no record behind. */
@@ -94,26 +86,20 @@ public final class Api {
 
     /** What came back. */
     public record Answer(String text) {
-        public JsonPath json() {
-            return new JsonPath(text);
+        public Json json() {
+            return Json.of(text);
         }
 
         /** A part of `data`, of an answer that must have no errors. */
         public <T> T data(String path) {
-            assertNull(json().get("errors"), text);
-            return json().get("data." + path);
+            var json = json();
+            assertNull(json.get("errors"), text);
+            return json.get("data." + path);
         }
 
-        /** All of `data`, likewise. Each path costs {@link #data(String)} a run of Groovy's compiler; this is for many. */
-        @SuppressWarnings("unchecked")
+        /** All of `data`, likewise. */
         public Map<String, Object> data() {
-            try {
-                Map<String, Object> answer = new ObjectMapper().readValue(text, Map.class);
-                assertNull(answer.get("errors"), text);
-                return (Map<String, Object>) answer.get("data");
-            } catch (JsonProcessingException e) {
-                throw new AssertionError(text, e);
-            }
+            return data("");
         }
 
         public List<Map<String, Object>> errors() {
@@ -123,14 +109,14 @@ public final class Api {
         /** The one error there is, which must have this code. */
         public Error error(String code) {
             assertEquals(1, errors() == null ? 0 : errors().size(), text);
-            var error = new Error(json().setRootPath("errors[0]"));
+            var error = new Error(json().at("errors[0]"));
             assertEquals(code, error.get("extensions.code"), error::message);
             return error;
         }
     }
 
     /** One entry of `errors`. */
-    public record Error(JsonPath json) {
+    public record Error(Json json) {
         public <T> T get(String path) {
             return json.get(path);
         }

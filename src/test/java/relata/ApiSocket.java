@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -18,15 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks GraphQL over WebSocket with the server under test, as a client would. */
 public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 20;
 
     private final StringBuilder partial = new StringBuilder();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private WebSocket webSocket;
 
     /** How the server closed it. */
@@ -95,14 +95,14 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next message, which must be there soon. */
-    public JsonPath next() {
-        return new JsonPath(nextText());
+    public Json next() {
+        return Json.of(nextText());
     }
 
-    /** The same as it came: reading many by JsonPath would take long. */
+    /** The same as it came. */
     public String nextText() {
         try {
-            String text = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String text = messages.poll(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertNotNull(text, () -> "No message came; closed: " + closed.getNow(null));
             return text;
         } catch (InterruptedException e) {
@@ -111,24 +111,25 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next message, which must be of this type. */
-    public JsonPath next(String type) {
+    public Json next(String type) {
         var message = next();
-        assertEquals(type, message.getString("type"), message::prettify);
+        assertEquals(type, message.getString("type"), message::toString);
         return message;
     }
 
-    /** Whether nothing comes for a while. */
-    public boolean isQuiet(int milliseconds) {
-        try {
-            return messages.poll(milliseconds, TimeUnit.MILLISECONDS) == null;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    /** Whether nothing more has come so far. */
+    public boolean isQuiet() {
+        return messages.isEmpty();
     }
 
     /** How the server closes it, which must be soon. */
     public Closed closed() {
-        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return closed.orTimeout(Await.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** How many the server has sent, each of which was answered. */
+    public int pings() {
+        return pings.get();
     }
 
     /** Goes away without a word. */
@@ -150,6 +151,12 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
         }
         from.request(1);
         return null;
+    }
+
+    @Override
+    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        pings.incrementAndGet();
+        return WebSocket.Listener.super.onPing(from, message);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package relata.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,13 +33,19 @@ class Workers {
     private final Line heavy;
     private long timer;
 
-    Workers(Vertx vertx, LoadSettings settings, RelataSettings all) {
+    Workers(Vertx vertx, LoadSettings settings, RelataSettings all, MeterRegistry meters) {
         this.vertx = vertx;
         this.time = all.deadline();
         this.settings = settings;
         this.light = new Line(settings.running());
         this.heavy = new Line(Math.max(1, settings.running() * 3 / 4));
         this.threads = Executors.newFixedThreadPool(settings.running(), factory());
+        meters.gauge("relata.load.waiting", Tags.of("line", "light"), light, this::waiting);
+        meters.gauge("relata.load.waiting", Tags.of("line", "heavy"), heavy, this::waiting);
+    }
+
+    private synchronized int waiting(Line line) {
+        return line.waiting.size();
     }
 
     private static ThreadFactory factory() {

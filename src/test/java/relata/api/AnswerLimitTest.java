@@ -5,7 +5,6 @@ import static relata.Api.ask;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.util.Collections;
@@ -14,19 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.ApiSocket;
+import relata.SmallServer;
 
 /** Each event of a subscription is an answer of its own. */
 @QuarkusTest
-@TestProfile(AnswerLimitTest.Few.class)
+@TestProfile(SmallServer.class)
 class AnswerLimitTest {
-    private static final int MOST = 150;
-
-    public static class Few implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("relata.limits.answer", "" + MOST);
-        }
-    }
+    private static final int MOST = SmallServer.VALUES;
 
     @TestHTTPResource("/graphql")
     URL server;

@@ -7,38 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask from pages of other origins, with the settings of dev. */
 @QuarkusTest
-@TestProfile(CorsTest.AsInDev.class)
+@TestProfile(StrictServer.class)
 class CorsTest {
-    public static class AsInDev implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var settings = new Properties();
-            try (var file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-                settings.load(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return Map.of(
-                    "quarkus.http.cors.enabled", settings.getProperty("%dev.quarkus.http.cors.enabled"),
-                    "quarkus.http.cors.origins", settings.getProperty("%dev.quarkus.http.cors.origins"));
-        }
-    }
-
     @TestHTTPResource("/graphql")
     URL server;
 

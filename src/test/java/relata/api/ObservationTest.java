@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.ApiSocket;
+import relata.Await;
 
 /** What an operator sees. */
 @QuarkusTest
@@ -88,19 +89,12 @@ class ObservationTest {
     }
 
     @Test
-    void countsSocketsThatAreOpen() throws InterruptedException {
-        await("relata_sockets_open", 0);
+    void countsSocketsThatAreOpen() {
+        Await.equal(0.0, () -> value("relata_sockets_open"));
         try (var socket = ApiSocket.open(server)) {
             assertEquals(1, value("relata_sockets_open"));
         }
-        await("relata_sockets_open", 0);
-    }
-
-    private static void await(String series, double expected) throws InterruptedException {
-        for (int i = 0; i < 200 && value(series) != expected; i++) {
-            Thread.sleep(20);
-        }
-        assertEquals(expected, value(series), series);
+        Await.equal(0.0, () -> value("relata_sockets_open"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that keeps no documents of clients. */
 @QuarkusTest
-@TestProfile(IntrospectionOffTest.Off.class)
+@TestProfile(StrictServer.class)
 class PersistedQueriesOffTest {
     private static Map<String, Object> body(String document) {
         var body = new HashMap<String, Object>();

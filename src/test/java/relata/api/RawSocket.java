@@ -5,18 +5,21 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import relata.Await;
 
 /** A connection on which a test does what no well-kept client would do. */
 final class RawSocket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
-
     private final Socket socket;
+    private final String host;
 
     RawSocket(URL server) throws IOException {
+        host = server.getAuthority();
         socket = new Socket();
         // so that not much of what is not read is on its way
         socket.setReceiveBufferSize(4_096);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(Await.PATIENCE_SECONDS * 1_000);
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     }
 
@@ -28,6 +31,29 @@ final class RawSocket implements AutoCloseable {
     RawSocket send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
+    }
+
+    /** Asks by a POST, with more headers. */
+    RawSocket post(String document, String... headers) throws IOException {
+        String body = "{\"query\": \"%s\"}".formatted(document.replace("\"", "\\\""));
+        return postHead(body.length(), headers).send(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The head of a POST whose body has so many bytes. */
+    RawSocket postHead(int length, String... headers) throws IOException {
+        var lines = Stream.concat(
+                Stream.of(
+                        "POST /graphql HTTP/1.1",
+                        "Host: " + host,
+                        "Content-Type: application/json",
+                        "Content-Length: " + length),
+                Stream.of(headers));
+        return send(lines.collect(Collectors.joining("\n", "", "\n\n")));
+    }
+
+    /** Whether there is anything to read. */
+    boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
     }
 
     /** The head of an answer. */
@@ -44,13 +70,13 @@ final class RawSocket implements AutoCloseable {
         return socket.getInputStream().read();
     }
 
-    /** Reads until the server closes. */
-    int readToEnd() throws IOException {
-        int count = 0;
-        while (read() >= 0) {
-            count++;
-        }
-        return count;
+    String read(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** What comes until the server closes. */
+    String readToEnd() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Asks for a WebSocket, with one more header. */
@@ -58,7 +84,7 @@ final class RawSocket implements AutoCloseable {
         return send(
                 """
                 GET /graphql HTTP/1.1
-                Host: %s:%d
+                Host: %s
                 Connection: Upgrade
                 Upgrade: websocket
                 Sec-WebSocket-Version: 13
@@ -67,7 +93,7 @@ final class RawSocket implements AutoCloseable {
                 %s
 
                 """
-                        .formatted(socket.getInetAddress().getHostName(), socket.getPort(), header));
+                        .formatted(host, header));
     }
 
     /** Sends text as a short frame of a WebSocket: RFC 6455, section 5.2, masked with zeros. */

@@ -36,7 +36,7 @@ import relata.Api.Answer;
 
 /** What callers with and without roles get. */
 @QuarkusTest
-@TestProfile(Tokens.Needed.class)
+@TestProfile(StrictServer.class)
 class RolesTest {
     private static final String BOTH = Tokens.of("editor", "registrar");
     private static final String EDITOR = Tokens.of("editor");

@@ -1,11 +1,6 @@
 package relata.api;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.smallrye.jwt.build.Jwt;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,39 +9,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Set;
 
 /** Signs tokens, with a key that is made for each run of the tests. */
 public final class Tokens {
     static final String ISSUER = "https://issuer.example";
-
-    /** The settings of a server that takes these tokens, and nothing without one: as in production. */
-    public static class Needed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                var file = Files.createTempFile("relata", ".pem");
-                file.toFile().deleteOnExit();
-                Files.writeString(file, publicPem());
-                return settings(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static Map<String, String> settings(Path publicKey) {
-            return Map.of(
-                    "relata.roles.without-token",
-                    "",
-                    "mp.jwt.verify.publickey.location",
-                    publicKey.toUri().toString(),
-                    "mp.jwt.verify.issuer",
-                    ISSUER,
-                    "mp.jwt.verify.audiences",
-                    "relata");
-        }
-    }
 
     private Tokens() {}
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What proves who somebody is, and what doesn't. */
 @QuarkusTest
-@TestProfile(Tokens.Needed.class)
+@TestProfile(StrictServer.class)
 class TokensTest {
     // language=GraphQL
     private static final String PEOPLE = "{ people { totalCount } }";

@@ -9,11 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,31 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that runs the documents of a manifest only. */
 @QuarkusTest
-@TestProfile(TrustedDocumentsTest.WithManifest.class)
+@TestProfile(ClosedServer.class)
 class TrustedDocumentsTest {
-    private static final String KNOWN = "query Known { __typename }";
-
-    /** As Apollo's generate-persisted-query-manifest writes it. */
-    private static final String APOLLO =
-            """
-            {"format": "apollo-persisted-query-manifest", "version": 1, "operations": [
-              {"id": "known", "name": "Known", "type": "query", "body": "query Known { __typename }"}
-            ]}
-            """;
-
-    public static class WithManifest implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                var manifest = Files.createTempFile("manifest", ".json");
-                manifest.toFile().deleteOnExit();
-                Files.writeString(manifest, APOLLO);
-                return Map.of("relata.documents.manifest", manifest.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
+    private static final String KNOWN = ClosedServer.KNOWN;
 
     private static ValidatableResponse post(Map<String, Object> body) {
         return given().contentType("application/json")

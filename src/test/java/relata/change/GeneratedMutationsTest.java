@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static relata.Api.ask;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.Json;
 
 /**
  * Runs generated operations, of one to three fields each, and compares answers and state with a plain model. They are always
@@ -93,7 +93,7 @@ class GeneratedMutationsTest {
         for (int i = 0; i < steps.size(); i++) {
             document.append(" f").append(i).append(": ").append(steps.get(i).field());
         }
-        JsonPath answer = ask(document + " }").json();
+        Json answer = ask(document + " }").json();
         Model changed = model.copy();
         for (int i = 0; i < steps.size(); i++) {
             String id = answer.getString("data.f" + i + ".id");
@@ -225,7 +225,7 @@ class GeneratedMutationsTest {
 
     private static Model read() {
         // language=GraphQL
-        JsonPath answer =
+        Json answer =
                 ask("""
                         {
                           places(first: 500) { nodes { id name } }
@@ -251,8 +251,8 @@ class GeneratedMutationsTest {
         return model;
     }
 
-    private static void each(JsonPath answer, String records, BiConsumer<Long, Map<?, ?>> consumer) {
-        for (Map<?, ?> node : answer.getList("data." + records + ".nodes", Map.class)) {
+    private static void each(Json answer, String records, BiConsumer<Long, Map<?, ?>> consumer) {
+        for (Map<?, ?> node : answer.<Map<?, ?>>getList("data." + records + ".nodes")) {
             consumer.accept(key(node, "id"), node);
         }
     }

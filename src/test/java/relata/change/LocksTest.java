@@ -9,10 +9,12 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 import relata.Api.Answer;
+import relata.Await;
 import relata.Background;
 
 /** Other work that holds a record for long. */
@@ -40,6 +42,16 @@ class LocksTest {
         return connection;
     }
 
+    /** A number that the database server keeps of itself. */
+    static int status(DataSource database, String name) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var status = statement.executeQuery("show global status like '%s'".formatted(name))) {
+            status.next();
+            return status.getInt(2);
+        }
+    }
+
     private Answer rename() {
         // language=GraphQL
         return ask("mutation ($id: ID!) { updatePlace(id: $id, input: {name: \"Dogs\"}) { name } }", "id", place);
@@ -48,10 +60,13 @@ class LocksTest {
     @Test
     void triesAgainUntilTheRecordIsFree() throws Exception {
         try (var holder = lock()) {
+            int before = status(database, "innodb_row_lock_waits");
             var answer = Background.start(this::rename);
-            TimeUnit.MILLISECONDS.sleep(2_500);
+            // two attempts have failed, and there is another one
+            Await.until(() -> status(database, "innodb_row_lock_waits") >= before + 3);
             holder.rollback();
-            assertEquals("Dogs", answer.get(30, TimeUnit.SECONDS).data("updatePlace.name"));
+            assertEquals(
+                    "Dogs", answer.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS).data("updatePlace.name"));
         }
     }
 

@@ -104,7 +104,9 @@ class MutationsTest {
                         List.of("input", "restaurant"),
                         List.of("input", 1, "email")),
                 answer.json().get("errors.extensions.argument"));
-        assertEquals(List.of("a", "a", "b", "c"), answer.json().get("errors.path.flatten()"));
+        assertEquals(
+                List.of(List.of("a"), List.of("a"), List.of("b"), List.of("c")),
+                answer.json().get("errors.path"));
         assertEquals(Collections.nCopies(4, "BAD_USER_INPUT"), answer.json().get("errors.extensions.code"));
     }
 

@@ -1,40 +1,27 @@
 package relata.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import relata.Await;
 import relata.Background;
-import relata.database.SpareResource;
+import relata.SmallServer;
 
 /** A database that refuses to change what has changed since the transaction's snapshot: error 1020. */
 @QuarkusTest
-@TestProfile(SnapshotConflictTest.SnapshotIsolation.class)
-@Timeout(60)
+@TestProfile(SmallServer.class)
 class SnapshotConflictTest {
     @Inject
     AgroalDataSource database;
-
-    public static class SnapshotIsolation implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            // the default from MariaDB 11.6 on
-            return List.of(
-                    new TestResourceEntry(SpareResource.class, Map.of("option", "--innodb-snapshot-isolation=ON")));
-        }
-    }
 
     @Test
     void isTriedAgain() throws Exception {
@@ -55,10 +42,10 @@ class SnapshotConflictTest {
                     first,
                     "second",
                     second));
-            awaitLockWait();
+            Await.until(() -> LocksTest.status(database, "innodb_row_lock_current_waits") > 0);
             execute(other, "update place set address = '945' where id = " + second.substring(6));
             other.commit();
-            var done = answer.get(30, TimeUnit.SECONDS);
+            var done = answer.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertEquals(Map.of("name", "Cats", "address", "945"), done.data("b"));
         }
     }
@@ -67,22 +54,6 @@ class SnapshotConflictTest {
         // language=GraphQL
         return ask("mutation { createPlace(input: {name: \"Demon Dogs\", address: \"944\"}) { id } }")
                 .data("createPlace.id");
-    }
-
-    private void awaitLockWait() throws Exception {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            for (int tries = 0; ; tries++) {
-                try (var waiting = statement.executeQuery("select * from information_schema.innodb_lock_waits")) {
-                    if (waiting.next()) {
-                        return;
-                    }
-                }
-                assertTrue(tries < 100);
-                // InnoDB looks anew only when nobody has asked for 100 ms
-                Thread.sleep(150);
-            }
-        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Where no server comes along. */
-@Timeout(20)
 class BinariesTest {
 
     @Test

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import relata.Json;
 
 /** Servers that are killed while they write: what they acknowledged is there. */
-@Timeout(120)
 class KilledIT {
     @Test
     void losesNothingWhenTheServerIsKilled() throws Exception {
@@ -33,7 +31,7 @@ class KilledIT {
     }
 
     private static String get(PackagedRelata relata, String document, String path) throws Exception {
-        return JsonPath.from(relata.ask(document).body()).getString("data." + path);
+        return Json.of(relata.ask(document).body()).getString("data." + path);
     }
 
     private static long key(String id) {

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import relata.Await;
 
 /** Two processes on one directory, and a process that was killed. */
-@Timeout(60)
 class KilledTest {
 
     private static final String WAITER = "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name";
@@ -73,7 +72,7 @@ class KilledTest {
         try (var room = Room.empty()) {
             for (var half : new String[] {"mariadb-", "data.new"}) {
                 try (var other = OtherRelata.on(room.directory)) {
-                    Room.await(() -> has(room, half));
+                    Await.until(() -> has(room, half));
                     other.kill();
                 }
             }

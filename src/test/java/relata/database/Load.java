@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import relata.Await;
 
 /** Clients that read and write without a pause, and remember what they were answered. */
 class Load implements AutoCloseable {
@@ -22,17 +23,15 @@ class Load implements AutoCloseable {
     private static final String WRITE =
             "mutation { createPlace(input: {name: \"Demon Dogs\", address: \"a\"}) { id } }";
 
-    private static final int PATIENCE_MILLIS = 5_000;
-
     private final PackagedRelata relata;
     private final List<Thread> clients;
     private volatile boolean isOver;
 
     final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     final ConcurrentLinkedQueue<String> unexpected = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<String> slow = new ConcurrentLinkedQueue<>();
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger unavailable = new AtomicInteger();
+    private final Map<Thread, Integer> refusals = new ConcurrentHashMap<>();
     final AtomicInteger unreachable = new AtomicInteger();
     final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
 
@@ -57,14 +56,8 @@ class Load implements AutoCloseable {
     }
 
     private void ask(String document) throws InterruptedException {
-        long start = System.nanoTime();
         try {
-            var answer = new ObjectMapper().readTree(relata.ask(document).body());
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            if (millis > PATIENCE_MILLIS) {
-                slow.add("%s until %s took %d ms: %s".formatted(document, Instant.now(), millis, answer));
-            }
-            note(answer);
+            note(new ObjectMapper().readTree(relata.ask(document).body()));
         } catch (ConnectException e) {
             unreachable.incrementAndGet();
             Thread.sleep(10);
@@ -78,6 +71,7 @@ class Load implements AutoCloseable {
         var code = answer.at("/errors/0/extensions/code").asText(null);
         if ("UNAVAILABLE".equals(code)) {
             unavailable.incrementAndGet();
+            refusals.merge(Thread.currentThread(), 1, Integer::sum);
             Thread.sleep(10);
         } else if (answer.at("/errors/0/message").asText().startsWith("This server stops")) {
             unreachable.incrementAndGet();
@@ -94,10 +88,15 @@ class Load implements AutoCloseable {
     }
 
     /** Waits until so many more were answered with data. */
-    Load awaitAnswers(int more) throws Exception {
+    Load awaitAnswers(int more) {
         int before = answered.get();
-        Room.await(() -> answered.get() >= before + more);
+        Await.until(() -> answered.get() >= before + more);
         return this;
+    }
+
+    /** Waits until each client was told so many times that the database is away. */
+    void awaitRefusalsOfEach(int count) {
+        Await.until(() -> clients.stream().allMatch(client -> refusals.getOrDefault(client, 0) >= count));
     }
 
     /** Returns when the last answer is there. */

@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import relata.Await;
 
 /** What those see who run it: traces and logs, of what was packaged. */
-@Timeout(120)
 class OperatorIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "999941057058";
@@ -38,7 +37,7 @@ class OperatorIT {
                         "quarkus.otel.exporter.otlp.endpoint=" + collector.address(),
                         "quarkus.otel.bsp.schedule.delay=100ms")) {
             assertEquals(200, relata.ask(QUESTION).statusCode());
-            Room.await(() -> collector.spans.stream().anyMatch(it -> it.name().equals("query Cards")));
+            Await.until(() -> collector.spans.stream().anyMatch(it -> it.name().equals("query Cards")));
 
             var operation = collector.spans.stream()
                     .filter(it -> it.name().equals("query Cards"))
@@ -92,7 +91,7 @@ class OperatorIT {
                 assertEquals("INTERNAL", extensions.at("/code").asText(), answer.body());
                 String errorId = extensions.at("/errorId").asText();
 
-                Room.await(() -> relata.said().contains(errorId));
+                Await.until(() -> relata.said().contains(errorId));
                 assertEquals(
                         List.of(requestId),
                         lines(relata).stream()

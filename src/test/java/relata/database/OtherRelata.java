@@ -1,13 +1,15 @@
 package relata.database;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import relata.Await;
 
 /** A second process with a database, for tests to watch and to kill. */
 class OtherRelata implements AutoCloseable {
@@ -55,13 +57,9 @@ class OtherRelata implements AutoCloseable {
         Thread.sleep(Long.MAX_VALUE);
     }
 
-    OtherRelata awaitReady() throws IOException, InterruptedException {
-        while (!said().contains("READY")) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(said());
-            }
-            Thread.sleep(10);
-        }
+    OtherRelata awaitReady() throws IOException {
+        Await.until(() -> said().contains("READY") || !process.isAlive());
+        assertTrue(said().contains("READY"), said());
         return this;
     }
 
@@ -69,14 +67,12 @@ class OtherRelata implements AutoCloseable {
         return Files.readString(output);
     }
 
-    int exitCode() throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("It hangs");
-        }
+    int exitCode() {
+        Await.equal(false, process::isAlive);
         return process.exitValue();
     }
 
-    int terminate() throws InterruptedException {
+    int terminate() {
         process.destroy();
         return exitCode();
     }

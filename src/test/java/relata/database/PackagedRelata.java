@@ -1,5 +1,7 @@
 package relata.database;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -14,8 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import relata.Await;
 
 /** What was packaged, started as in production. */
 public class PackagedRelata implements AutoCloseable {
@@ -34,18 +36,17 @@ public class PackagedRelata implements AutoCloseable {
     }
 
     /** With the MariaDB that comes along, in that directory. */
-    static PackagedRelata with(Path directory, String... settings) throws IOException, InterruptedException {
+    static PackagedRelata with(Path directory, String... settings) throws IOException {
         var all = new ArrayList<>(List.of(settings));
         all.add("relata.database.directory=" + directory);
         return start(all).awaitReady();
     }
 
-    static PackagedRelata with(Database database, String... settings) throws IOException, InterruptedException {
+    static PackagedRelata with(Database database, String... settings) throws IOException {
         return with(database.url(), database.account(), settings);
     }
 
-    static PackagedRelata with(String url, Account account, String... settings)
-            throws IOException, InterruptedException {
+    static PackagedRelata with(String url, Account account, String... settings) throws IOException {
         var all = new ArrayList<>(List.of(settings));
         all.add(EmbeddedDatabase.URL + "=" + url);
         all.add(EmbeddedDatabase.USERNAME + "=" + Account.USER);
@@ -67,18 +68,12 @@ public class PackagedRelata implements AutoCloseable {
         return new PackagedRelata(builder.start(), output);
     }
 
-    private PackagedRelata awaitReady() throws IOException, InterruptedException {
-        while (true) {
-            var matcher = LISTENS.matcher(said());
-            if (matcher.find()) {
-                port = Integer.parseInt(matcher.group(1));
-                return this;
-            }
-            if (!process.isAlive()) {
-                throw new IllegalStateException(said());
-            }
-            Thread.sleep(10);
-        }
+    private PackagedRelata awaitReady() throws IOException {
+        Await.until(() -> LISTENS.matcher(said()).find() || !process.isAlive());
+        var matcher = LISTENS.matcher(said());
+        assertTrue(matcher.find(), said());
+        port = Integer.parseInt(matcher.group(1));
+        return this;
     }
 
     String said() throws IOException {
@@ -103,7 +98,7 @@ public class PackagedRelata implements AutoCloseable {
 
     HttpResponse<String> ask(Map<String, ?> question, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri("/graphql"))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(Await.PATIENCE_SECONDS))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/graphql-response+json")
                 .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(question)));
@@ -114,15 +109,13 @@ public class PackagedRelata implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    int terminate() throws InterruptedException {
+    int terminate() {
         process.destroy();
         return exitCode();
     }
 
-    int exitCode() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("It hangs");
-        }
+    int exitCode() {
+        Await.equal(false, process::isAlive);
         return process.exitValue();
     }
 

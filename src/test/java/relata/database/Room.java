@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** A directory for one test, with a database in it that has been used and stopped before. */
 class Room implements AutoCloseable {
@@ -49,7 +48,11 @@ class Room implements AutoCloseable {
     }
 
     Database open(int port, String... options) {
-        var database = new Database(new DatabaseSettings(directory, port, List.of(options)));
+        var all = new ArrayList<String>();
+        // each room has a copy of it
+        all.add("--innodb-log-file-size=4M");
+        all.addAll(List.of(options));
+        var database = new Database(new DatabaseSettings(directory, port, all));
         database.start();
         opened.add(database);
         return database;
@@ -86,15 +89,6 @@ class Room implements AutoCloseable {
                 var answer = connection.createStatement().executeQuery(sql)) {
             answer.next();
             return answer.getString(1);
-        }
-    }
-
-    static void await(Callable<Boolean> condition) throws Exception {
-        for (var tries = 0; !condition.call(); tries++) {
-            if (tries > 2_000) {
-                throw new AssertionError("Waited in vain");
-            }
-            Thread.sleep(10);
         }
     }
 

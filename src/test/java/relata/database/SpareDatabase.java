@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import relata.Await;
 
 /** A database of a test's own, whose user may do everything. */
 public final class SpareDatabase implements AutoCloseable {
@@ -31,7 +32,12 @@ public final class SpareDatabase implements AutoCloseable {
                         "ALTER USER " + user + " IDENTIFIED BY '" + password + "';",
                         "GRANT ALL ON *.* TO " + user + " WITH GRANT OPTION;",
                         ""));
-        var all = new ArrayList<>(List.of("--init-file=" + init));
+        // what it has acknowledged outlives its process, but no power failure
+        var all = new ArrayList<>(List.of(
+                "--init-file=" + init,
+                "--sync-binlog=0",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--innodb-fast-shutdown=2"));
         all.addAll(List.of(options));
         return new SpareDatabase(room, room.open(all.toArray(String[]::new)));
     }
@@ -76,11 +82,9 @@ public final class SpareDatabase implements AutoCloseable {
     }
 
     /** Ends a process, and waits until it is gone. */
-    public static void kill(ProcessHandle process) throws InterruptedException {
+    public static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        while (process.isAlive()) {
-            Thread.sleep(5);
-        }
+        Await.equal(false, process::isAlive);
     }
 
     @Override

@@ -74,17 +74,17 @@ final class Listener implements AutoCloseable {
         return (String) changes.get(changes.size() - 1).get("cursor");
     }
 
-    /** Whether nothing more comes for a while. */
+    /** Whether nothing more has come so far. */
     boolean isQuiet() {
-        return socket.isQuiet(300);
+        return socket.isQuiet();
     }
 
     /** The one error with which it ends, or with which it cannot begin. */
     Api.Error awaitError() {
         var message = socket.next();
         String at = message.getString("type").equals("error") ? "payload" : "payload.errors";
-        assertEquals(1, message.getList(at).size(), message::prettify);
-        return new Api.Error(message.setRootPath(at + "[0]"));
+        assertEquals(1, message.getList(at).size(), message::toString);
+        return new Api.Error(message.at(at + "[0]"));
     }
 
     ApiSocket socket() {

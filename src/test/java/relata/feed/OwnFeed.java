@@ -1,7 +1,5 @@
 package relata.feed;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.Arc;
@@ -9,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.Optional;
+import relata.Await;
 import relata.api.ApiException;
 import relata.database.SpareDatabase;
 import relata.feed.binlog.Binlog;
@@ -48,17 +47,19 @@ final class OwnFeed implements AutoCloseable {
         reader.start(new StartupEvent());
     }
 
-    OwnFeed awaitOpen() throws InterruptedException {
-        for (int tries = 0; !feed.isOpen(); tries++) {
-            assertTrue(tries < 2_000, this::whyNot);
-            Thread.sleep(10);
-        }
+    OwnFeed awaitOpen() {
+        Await.equal("", this::whyNot);
         return this;
     }
 
     /** How often records may have changed in a way that cannot be shown. */
     double gaps() {
         return meters.counter("relata.changes.gaps").count();
+    }
+
+    /** How often the database was lost. */
+    double disconnections() {
+        return meters.counter("relata.changes.disconnections").count();
     }
 
     /** Why there is no feed. */

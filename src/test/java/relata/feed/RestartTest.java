@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import relata.Await;
 import relata.Background;
 import relata.api.ErrorCode;
 import relata.database.SpareDatabase;
 
 /** Nothing is missed or told twice, whatever stops and starts. */
 @QuarkusTest
-@Timeout(120)
 class RestartTest {
     private SpareDatabase database;
     private int key;
@@ -57,39 +57,33 @@ class RestartTest {
             String before = own.cursor();
             var subscriber = own.from(before).requestAll();
             var stop = new AtomicBoolean();
-            var acknowledged = new ArrayList<Integer>();
+            var acknowledged = new AtomicInteger();
             var writer = Background.start(() -> {
                 while (!stop.get()) {
                     try {
                         database.run(insert());
-                        acknowledged.add(key);
+                        acknowledged.incrementAndGet();
                     } catch (SQLException down) {
-                        pause(20);
+                        Thread.sleep(20);
                     }
                 }
                 return null;
             });
-            for (int kills = 0; kills < 2; kills++) {
-                Thread.sleep(300);
+            Await.until(() -> acknowledged.get() >= 50);
+            for (int kills = 1; kills <= 2; kills++) {
                 SpareDatabase.kill(database.process());
-                awaitWrites(acknowledged, acknowledged.size() + 50);
+                int sofar = acknowledged.get();
+                Await.until(() -> acknowledged.get() >= sofar + 50);
             }
             stop.set(true);
             writer.get();
             var written = written();
-            assertTrue(written.size() >= acknowledged.size() && written.size() > 100, written::toString);
+            assertTrue(written.size() >= acknowledged.get(), written::toString);
             assertEquals(written, subscriber.await(written.size()));
             // another server, which has nothing of it in memory
             try (var second = new OwnFeed(database).awaitOpen()) {
                 assertEquals(written, second.from(before).requestAll().await(written.size()));
             }
-        }
-    }
-
-    private static void awaitWrites(List<Integer> acknowledged, int count) throws InterruptedException {
-        for (int tries = 0; acknowledged.size() < count; tries++) {
-            assertTrue(tries < 1_000, "no writes");
-            Thread.sleep(20);
         }
     }
 
@@ -105,14 +99,6 @@ class RestartTest {
         return all;
     }
 
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void goesOnWhenTheDatabaseWasFrozen() throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
@@ -120,8 +106,7 @@ class RestartTest {
             database.run(insert());
             subscriber.await(1);
             signal("STOP");
-            // longer than the feed waits for a sign of life
-            Thread.sleep(5_000);
+            Await.until(() -> own.disconnections() > 0);
             signal("CONT");
             database.run(insert());
             assertEquals(created(1, 2), subscriber.await(2));
@@ -210,10 +195,8 @@ class RestartTest {
             assertEquals("relata.changes.buffer", end.extensions().get("limit"));
             assertEquals(11, slow.told().size());
             assertEquals(created(12, 310), own.from(slow.cursor()).requestAll().await(299));
-            for (int tries = 0; own.feed.streams() > 2; tries++) {
-                assertTrue(tries < 100, "the one that was cut off is still there");
-                Thread.sleep(10);
-            }
+            // the one that was cut off is not there any more
+            Await.equal(2, own.feed::streams);
         }
     }
 
@@ -271,8 +254,9 @@ class RestartTest {
             subscriber.await(1);
             subscriber.cancel();
             assertEquals(0, own.feed.streams());
+            var next = own.from(subscriber.cursor()).requestAll();
             database.run(insert());
-            Thread.sleep(200);
+            next.await(1);
             assertEquals(1, subscriber.told().size());
         }
     }
@@ -281,12 +265,24 @@ class RestartTest {
     void saysWhatToSetAndBeginsOnceItIsSet() throws Exception {
         database.run("set global binlog_row_metadata = 'NO_LOG'", "set global binlog_row_image = 'MINIMAL'");
         try (var own = new OwnFeed(database)) {
-            awaitReason(
-                    own,
+            Await.equal(
                     "There is no change feed. The database server has to be set to binlog_row_image=FULL (it is MINIMAL),"
-                            + " binlog_row_metadata=FULL (it is NO_LOG).");
+                            + " binlog_row_metadata=FULL (it is NO_LOG).",
+                    own::whyNot);
             database.run("set global binlog_row_metadata = 'FULL'", "set global binlog_row_image = 'FULL'");
             own.awaitOpen();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoBinlog() throws Exception {
+        try (var without = SpareDatabase.start("--skip-log-bin")) {
+            GapsTest.create(without);
+            try (var own = new OwnFeed(without)) {
+                Await.equal(
+                        "There is no change feed. The database server has to be set to log_bin=ON (it is OFF).",
+                        own::whyNot);
+            }
         }
     }
 
@@ -295,24 +291,12 @@ class RestartTest {
         try (var own = new OwnFeed(database).awaitOpen()) {
             var subscriber = own.from(own.cursor()).requestAll();
             database.run("set global binlog_row_image = 'MINIMAL'");
-            endReaders();
+            NoFeedTest.endReaders(database.connect());
             String reason = "The database server has to be set to binlog_row_image=FULL (it is MINIMAL)";
             assertEquals(
                     reason + ": resume after the last cursor",
                     subscriber.awaitEnd().message());
-            awaitReason(own, "There is no change feed. " + reason + ".");
-        }
-    }
-
-    /** Ends the connections by which the binlog is read. */
-    private void endReaders() throws SQLException {
-        try (var connection = database.connect();
-                var readers = connection
-                        .createStatement()
-                        .executeQuery("select id from information_schema.processlist where command = 'Binlog Dump'")) {
-            while (readers.next()) {
-                database.run("kill " + readers.getLong(1));
-            }
+            Await.equal("There is no change feed. " + reason + ".", own::whyNot);
         }
     }
 
@@ -331,11 +315,11 @@ class RestartTest {
                     "Older changes cannot be read now: resume after the last cursor",
                     own.from(old).requestAll().awaitEnd().message());
             var subscriber = own.from(own.cursor()).requestAll();
-            endReaders();
+            NoFeedTest.endReaders(database.connect());
             assertEquals(
                     "The change feed failed: resume after the last cursor",
                     subscriber.awaitEnd().message());
-            awaitReason(own, "There is no change feed. The change feed failed.");
+            Await.equal("There is no change feed. The change feed failed.", own::whyNot);
             System.clearProperty(Sockets.FAILING);
             own.awaitOpen();
             assertEquals(created(1, 2), own.from(old).requestAll().await(2));
@@ -382,7 +366,8 @@ class RestartTest {
     void saysWhichPrivilegeIsMissing() throws Exception {
         database.run("create user weak@'127.0.0.1' identified by 'x'", "grant all on relata.* to weak@'127.0.0.1'");
         try (var own = new OwnFeed(database.url(), "weak", "x", 100)) {
-            awaitReason(own, "There is no change feed. The database user needs the privilege REPLICATION SLAVE.");
+            Await.equal(
+                    "There is no change feed. The database user needs the privilege REPLICATION SLAVE.", own::whyNot);
             database.run("grant replication slave on *.* to weak@'127.0.0.1'");
             own.awaitOpen();
             // it is all that is needed: where a snapshot is can be asked too
@@ -391,13 +376,6 @@ class RestartTest {
                 assertTrue(own.feed.recent().end().isWithin(own.binlog.snapshot(connection)));
             }
         }
-    }
-
-    private static void awaitReason(OwnFeed own, String reason) throws InterruptedException {
-        for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
-            Thread.sleep(10);
-        }
-        assertEquals(reason, own.whyNot());
     }
 
     @Test
@@ -465,11 +443,10 @@ class RestartTest {
         // as after a week away: nothing can be known of what was in it
         String file = database.ask("show master status");
         database.run("flush binary logs");
-        for (int tries = 0; database.ask("show binary logs").compareTo(file) <= 0; tries++) {
-            assertTrue(tries < 100);
+        Await.until(() -> {
             database.run("purge binary logs to '" + database.ask("show master status") + "'");
-            Thread.sleep(50);
-        }
+            return database.ask("show binary logs").compareTo(file) > 0;
+        });
         try (var own = new OwnFeed(database).awaitOpen()) {
             assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
         }

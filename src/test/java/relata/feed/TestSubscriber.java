@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import relata.Await;
 import relata.api.ApiException;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
 class TestSubscriber implements Subscriber<Map<String, Object>> {
-    private static final long PATIENCE_MILLIS = 30_000;
-
-    private final List<String> told = new ArrayList<>();
-    private final List<String> cursors = new ArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> cursors = Collections.synchronizedList(new ArrayList<>());
     private Subscription subscription;
-    private Throwable end;
+    private volatile Throwable end;
 
     TestSubscriber request(long n) {
         subscription.request(n);
@@ -34,31 +34,25 @@ class TestSubscriber implements Subscriber<Map<String, Object>> {
     }
 
     /** So many changes, as in `CREATED Place:1`, and no more. */
-    synchronized List<String> await(int count) throws InterruptedException {
-        long until = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (told.size() < count && end == null && System.currentTimeMillis() < until) {
-            wait(100);
-        }
+    List<String> await(int count) {
+        Await.until(() -> told.size() >= count || end != null);
         assertNull(end, () -> told + ", then " + end);
         assertEquals(count, told.size(), told::toString);
         return List.copyOf(told);
     }
 
-    synchronized List<String> told() {
+    List<String> told() {
         return List.copyOf(told);
     }
 
     /** The cursor of the last change. */
-    synchronized String cursor() {
+    String cursor() {
         return cursors.get(cursors.size() - 1);
     }
 
     /** The problem with which it ended. */
-    synchronized ApiException.Problem awaitEnd() throws InterruptedException {
-        long until = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (end == null && System.currentTimeMillis() < until) {
-            wait(100);
-        }
+    ApiException.Problem awaitEnd() {
+        Await.until(() -> end != null);
         assertTrue(end instanceof ApiException, () -> told + ", then " + end);
         return ((ApiException) end).problems().get(0);
     }
@@ -69,16 +63,14 @@ class TestSubscriber implements Subscriber<Map<String, Object>> {
     }
 
     @Override
-    public synchronized void onNext(Map<String, Object> change) {
-        told.add(change.get("kind") + " " + change.get("id"));
+    public void onNext(Map<String, Object> change) {
         cursors.add((String) change.get("cursor"));
-        notifyAll();
+        told.add(change.get("kind") + " " + change.get("id"));
     }
 
     @Override
-    public synchronized void onError(Throwable e) {
+    public void onError(Throwable e) {
         end = e;
-        notifyAll();
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import relata.Await;
 import relata.database.SpareDatabase;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.BinlogUnavailableException;
@@ -28,7 +28,6 @@ import relata.query.Tables;
 
 /** The feed trusts whom the JDBC URL says that it shall trust, and nobody else. */
 @QuarkusTest
-@Timeout(120)
 class TlsTest {
     private static final String PASSWORD = "secret";
 
@@ -125,10 +124,7 @@ class TlsTest {
             connect(database, "verify-full");
             String reason = "There is no change feed. The certificate of the database server is not trusted:"
                     + " name it, or its issuer, in the parameter serverSslCert of the JDBC URL.";
-            for (int tries = 0; !own.whyNot().equals(reason) && tries < 500; tries++) {
-                Thread.sleep(10);
-            }
-            assertEquals(reason, own.whyNot());
+            Await.equal(reason, own::whyNot);
         }
     }
 

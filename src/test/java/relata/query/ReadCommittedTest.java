@@ -3,28 +3,17 @@ package relata.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import relata.database.SpareResource;
+import relata.SmallServer;
 
 /** The same on a database that lets a transaction see what others commit, unless it is told otherwise. */
 @QuarkusTest
-@TestProfile(ReadCommittedTest.OwnDatabase.class)
+@TestProfile(SmallServer.class)
 class ReadCommittedTest extends SnapshotTest {
-    public static class OwnDatabase implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(
-                    SpareResource.class, Map.of("option", "--transaction-isolation=READ-COMMITTED")));
-        }
-    }
-
     @Inject
     DataSource dataSource;
 

@@ -1,0 +1,33 @@
+package relata;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** How tests wait: by asking until it is so. How long they ask is no claim: it ends a run that would never end. */
+public final class Await {
+    public static final int PATIENCE_SECONDS = 60;
+
+    private static final int PAUSE_MILLIS = 5;
+
+    private Await() {}
+
+    public static void until(Callable<Boolean> condition) {
+        equal(true, condition);
+    }
+
+    /** Asks until the answer is that; fails with the last answer there was. */
+    public static <T> void equal(T expected, Callable<T> question) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try {
+            for (T answer = question.call(); !Objects.equals(expected, answer); answer = question.call()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("Waited for %s, and it is still %s".formatted(expected, answer));
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package relata;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** A server with little time for everything. */
+public class HurriedServer implements QuarkusTestProfile {
+    /** That of an operation. */
+    public static final int SECONDS = 3;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "relata.deadline", SECONDS + "S",
+                // has no say here
+                "quarkus.transaction-manager.default-transaction-timeout", "1S",
+                "relata.load.running", "2",
+                "relata.http.read-timeout", "2S",
+                "relata.sockets.init-timeout", "1S",
+                "relata.sockets.keep-alive", "1S",
+                // longer than an operation: nothing moves while one runs
+                "quarkus.http.idle-timeout", "4S");
+    }
+}

@@ -1,0 +1,79 @@
+package relata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A JSON text. Its parts have paths as in `places.nodes[0].id`; `places.nodes.id` are those of all nodes. RestAssured's
+ * JsonPath knows more of them, and runs a compiler for each.
+ */
+public final class Json {
+    private final Object root;
+
+    private Json(Object root) {
+        this.root = root;
+    }
+
+    public static Json of(String text) {
+        try {
+            return new Json(new ObjectMapper().readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    public Json at(String path) {
+        return new Json(get(path));
+    }
+
+    /** Null where there is none. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(String path) {
+        Object part = root;
+        for (String step : path.split("[.\\[]")) {
+            part = step.isEmpty() ? part : step(part, step);
+        }
+        return (T) part;
+    }
+
+    private static Object step(Object part, String step) {
+        if (part instanceof List<?> list) {
+            return step.endsWith("]")
+                    ? list.get(Integer.parseInt(step.substring(0, step.length() - 1)))
+                    : list.stream()
+                            .filter(Objects::nonNull)
+                            .map(element -> step(element, step))
+                            .toList();
+        }
+        return part instanceof Map<?, ?> map ? map.get(step) : null;
+    }
+
+    public String getString(String path) {
+        Object part = get(path);
+        return part == null ? null : part.toString();
+    }
+
+    public int getInt(String path) {
+        return get(path);
+    }
+
+    public <T> List<T> getList(String path) {
+        return get(path);
+    }
+
+    public <V> Map<String, V> getMap(String path) {
+        return get(path);
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
