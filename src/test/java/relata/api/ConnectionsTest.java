@@ -48,12 +48,19 @@ class ConnectionsTest {
                 "delete from place",
                 "insert into place (id, name, address) values (1, 'Ace', 'x')",
                 "insert into restaurant (place_id, serves_hot_dogs, serves_pizza) values (1, 0, 0)",
-                "insert into waiter (id, restaurant_id, name) " + "select nextval(waiter_seq), 1, 'Joe' from seq_1_to_"
+                "insert into waiter (id, restaurant_id, name) select nextval(waiter_seq), 1, 'Joe' from seq_1_to_"
                         + WAITERS);
+        // the first time takes longer
+        // language=GraphQL
+        String small = "{ node(id: \"Place:1\") { ... on Place { restaurant { waiters { label } } } } }";
+        Await.equal(null, () -> Api.ask(small).errors());
     }
 
+    /** Returns once it begins. */
     private RawSocket askForALargeAnswer() throws IOException {
-        return new RawSocket(server).post("{ node(id: \"Place:1\") %s }".formatted(LARGE));
+        var socket = new RawSocket(server).post("{ node(id: \"Place:1\") %s }".formatted(LARGE));
+        socket.head();
+        return socket;
     }
 
     @Test
@@ -129,14 +136,10 @@ class ConnectionsTest {
 
     @Test
     void waitsForNoBodyForEver() throws Exception {
-        try (var client = new RawSocket(server).postHead(1_000_000)) {
-            long start = System.nanoTime();
-            Await.until(() -> {
-                client.send(" ");
-                return client.hasAnswer();
-            });
-            assertTrue(System.nanoTime() - start >= 2e9, "answered too early");
+        long start = System.nanoTime();
+        try (var client = new RawSocket(server).postHead(100).send("{")) {
             var answer = client.readToEnd();
+            assertTrue(System.nanoTime() - start >= 2e9, "answered too early");
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             assertTrue(answer.contains("relata.http.read-timeout"), answer);
         }
@@ -155,8 +158,6 @@ class ConnectionsTest {
     void closesAConnectionWhoseAnswerNobodyReadsAndKeepsOneWhoseAnswerIsReadSlowly() throws Exception {
         try (var unread = askForALargeAnswer();
                 var slow = askForALargeAnswer()) {
-            unread.head();
-            slow.head();
             // for longer than twice the time that a connection may be idle
             int pieces = 90;
             for (int i = 0; i < pieces; i++) {

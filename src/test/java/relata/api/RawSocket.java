@@ -1,5 +1,7 @@
 package relata.api;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -51,16 +53,13 @@ final class RawSocket implements AutoCloseable {
         return send(lines.collect(Collectors.joining("\n", "", "\n\n")));
     }
 
-    /** Whether there is anything to read. */
-    boolean hasAnswer() throws IOException {
-        return socket.getInputStream().available() > 0;
-    }
-
     /** The head of an answer. */
     String head() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) read());
+            int next = read();
+            assertTrue(next >= 0, () -> "closed after " + head);
+            head.append((char) next);
         }
         return head.toString();
     }
