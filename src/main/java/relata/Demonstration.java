@@ -1,8 +1,8 @@
 package relata;
 
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import relata.api.RelataSettings;
 import relata.transaction.Connections;
 
 /** Puts the records of the stories into a new database, where that is switched on. */
-@ApplicationScoped
+@Singleton
 class Demonstration {
     private static final Logger LOG = Logger.getLogger(Demonstration.class);
     private static final String FILE = "db/demo/places_and_people.sql";

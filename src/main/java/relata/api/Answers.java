@@ -2,12 +2,12 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import relata.api.Workers.Rest;
 
 /** GraphQL over HTTP: a request whose answer is one JSON text, or a stream of them. */
-@ApplicationScoped
+@Singleton
 class Answers {
     private final Operations operations;
     private final Callers callers;

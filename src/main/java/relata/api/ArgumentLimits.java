@@ -8,7 +8,7 @@ import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Set;
  * The limits on what stands in arguments, by literals or variables. Filters and orders are those whose type can hold
  * another of its own; what mutations write cannot, and has rules of its own.
  */
-@ApplicationScoped
+@Singleton
 class ArgumentLimits {
     private final LimitSettings settings;
     private final Set<GraphQLInputObjectType> nesting = new HashSet<>();

@@ -3,11 +3,11 @@ package relata.api;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** The limits on what an operation can do, which depend on its variables. */
-@ApplicationScoped
+@Singleton
 class CostLimit {
     private final GraphQLSchema schema;
     private final ArgumentLimits arguments;

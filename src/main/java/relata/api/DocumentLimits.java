@@ -13,10 +13,10 @@ import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** The limits that a document keeps or not, whatever its variables. They are checked before it is validated. */
-@ApplicationScoped
+@Singleton
 class DocumentLimits {
     private final LimitSettings settings;
     private final Introspection introspection;

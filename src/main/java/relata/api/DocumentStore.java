@@ -3,7 +3,7 @@ package relata.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Map;
  */
 // before anything that would have to be stopped again
 @Startup(1)
-@ApplicationScoped
+@Singleton
 class DocumentStore {
     private static final String HASH = "[0-9a-f]{64}";
 

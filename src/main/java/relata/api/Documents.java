@@ -14,7 +14,7 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Parsed and validated documents. Those that are asked again are kept, up to some million characters in all. */
-@ApplicationScoped
+@Singleton
 class Documents implements PreparsedDocumentProvider {
     private static final long MOST_CHARACTERS = 4_000_000;
 

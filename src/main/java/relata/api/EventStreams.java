@@ -1,12 +1,12 @@
 package relata.api;
 
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import relata.api.Operations.Prepared;
 
 /** GraphQL over SSE: a request whose answer is a stream of events, which ends with the operation or the connection. */
-@ApplicationScoped
+@Singleton
 class EventStreams {
     private final Operations operations;
     private final Workers workers;

@@ -2,11 +2,11 @@ package relata.api;
 
 import graphql.ExecutionResult;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /** Adds `extensions.sql` to an answer: what it cost. Only where that is switched on, and the request asks for it. */
-@ApplicationScoped
+@Singleton
 class Explanation {
     static final String HEADER = "Relata-Explain";
 

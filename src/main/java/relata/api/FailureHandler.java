@@ -4,11 +4,11 @@ import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.language.OperationDefinition.Operation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 
 /** What happens when a field fails: a query tells it and goes on, a mutation ends there. */
-@ApplicationScoped
+@Singleton
 class FailureHandler implements DataFetcherExceptionHandler {
     private final UnitOfWork unitOfWork;
 

@@ -3,7 +3,7 @@ package relata.api;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the stop, which waits for requests; a client that is told connects again, to another server.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class Farewell {
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
 

@@ -3,13 +3,13 @@ package relata.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
-@ApplicationScoped
+@Singleton
 class GraphiQLPage {
     private static final String FILES = "/(graphiql|graphql-ui)(/.*)?";
 

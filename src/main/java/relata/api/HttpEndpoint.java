@@ -3,14 +3,14 @@ package relata.api;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
  * are done by worker threads; the event loop only moves bytes.
  */
-@ApplicationScoped
+@Singleton
 class HttpEndpoint {
     private static final String PATH = "/graphql";
 

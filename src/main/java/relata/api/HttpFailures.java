@@ -3,10 +3,10 @@ package relata.api;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Answers the requests that were not let in, or that failed on the way. */
-@ApplicationScoped
+@Singleton
 class HttpFailures {
     private final Operations operations;
     private final AnswerWriter writer;

@@ -15,7 +15,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperat
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLTypeUtil;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ import relata.api.ApiException.Problem;
  * Checks all fields of a mutation before the first one runs: first whether the caller may run them, then their inputs,
  * and tells all broken rules together.
  */
-@ApplicationScoped
+@Singleton
 class InputValidation extends SimplePerformantInstrumentation {
     private static final FieldCollector COLLECTOR = new FieldCollector();
 

@@ -7,7 +7,7 @@ import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Lets through what tools ask of the schema, where that is switched on. The schema goes in circles (types have fields,
  * which have types), so that a small document could ask for a huge answer; but tools select each list once.
  */
-@ApplicationScoped
+@Singleton
 class Introspection {
     private static final Set<String> ROOTS = Set.of("__schema", "__type");
     private static final Set<String> LISTS = Set.of("fields", "inputFields", "interfaces", "possibleTypes");

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import relata.api.Operations.Prepared;
 
 /** What operators see of operations: numbers at /q/metrics, and a span of each where traces are sent somewhere. */
-@ApplicationScoped
+@Singleton
 class Observation {
     /** Names come from clients, and each makes series of its own: those that come later share one. */
     static final int MOST_NAMES = 100;

@@ -11,12 +11,12 @@ import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLSchema;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
-@ApplicationScoped
+@Singleton
 public class Operations {
     private static final String HEAVY = "isHeavy";
 

@@ -2,14 +2,14 @@ package relata.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** Gives each request an id, that of its X-Request-Id where it has one, which is logged with all that it does. */
-@ApplicationScoped
+@Singleton
 class RequestId {
     static final String HEADER = "X-Request-Id";
 

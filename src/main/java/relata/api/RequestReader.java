@@ -1,6 +1,6 @@
 package relata.api;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Reads the parameters of a request, after section 4.1 of the GraphQL-over-HTTP specification, and checks the type of
  * each. What is no such request is refused as BAD_REQUEST.
  */
-@ApplicationScoped
+@Singleton
 class RequestReader {
     private final StrictJson json;
 

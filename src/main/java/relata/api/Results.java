@@ -3,13 +3,13 @@ package relata.api;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Results as they are sent, after section 7 of the GraphQL specification. Here their errors are counted. */
-@ApplicationScoped
+@Singleton
 class Results {
     private final MeterRegistry meters;
 

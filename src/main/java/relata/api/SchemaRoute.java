@@ -3,12 +3,12 @@ package relata.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
 /** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
-@ApplicationScoped
+@Singleton
 class SchemaRoute {
     private final Buffer text = Buffer.buffer(Schema.text(), StandardCharsets.UTF_8.name());
     private final ETag tag = ETag.of(text.getBytes());

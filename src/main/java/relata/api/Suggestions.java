@@ -1,14 +1,14 @@
 package relata.api;
 
 import graphql.schema.GraphQLNamedSchemaElement;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Suggests names of the schema for a misspelt one, unless introspection is off: then they are not to be told. */
-@ApplicationScoped
+@Singleton
 class Suggestions {
     private static final int MOST = 3;
     private static final int LONGEST = 100;

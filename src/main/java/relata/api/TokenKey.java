@@ -5,14 +5,14 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /** The key that tokens are checked with, or the keys of a JWKS: what the configuration says of it. */
-@ApplicationScoped
+@Singleton
 class TokenKey {
     private static final Logger LOG = Logger.getLogger(TokenKey.class);
     private static final int START_MILLIS = 1_000;

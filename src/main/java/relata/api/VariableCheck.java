@@ -2,7 +2,7 @@ package relata.api;
 
 import graphql.GraphQLError;
 import graphql.schema.GraphQLTypeUtil;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import relata.api.ApiException.Problem;
  * Checks the variables of a request against their types and against the positions where they stand: section 6.1.2 of
  * the GraphQL specification, and what graphql-java lets through to the data fetchers.
  */
-@ApplicationScoped
+@Singleton
 class VariableCheck {
     private final Suggestions suggestions;
 

@@ -1,12 +1,12 @@
 package relata.api;
 
 import io.quarkus.vertx.http.HttpServerStart;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /** Says where everything is. */
-@ApplicationScoped
+@Singleton
 class Welcome {
     private static final Logger LOG = Logger.getLogger(Welcome.class);
 

@@ -7,7 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * work waits for light work only, however much of the heavy there is. Of two whose turn it is, the one that is due
  * earlier goes first.
  */
-@ApplicationScoped
+@Singleton
 class Workers {
     private static final int LOOK_MILLIS = 500;
 

@@ -1,6 +1,6 @@
 package relata.change;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import relata.transaction.Work;
  * What the database's constraints say in the words of the API. Their names tell what they are about:
  * `uq_adhar_person`, `fk_waiter_restaurant`; and a primary key is about the relation that it is shared with.
  */
-@ApplicationScoped
+@Singleton
 class Constraints {
     private static final String PRIMARY = "PRIMARY";
 

@@ -2,7 +2,7 @@ package relata.change;
 
 import static relata.query.Attributes.KEY;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.validation.Validator;
@@ -24,7 +24,7 @@ import relata.query.GlobalId;
  * Finds all rules that a mutation's arguments break and that can be told without the database. Arguments and input
  * fields are named after the attributes they set, so the rules are those of the entity.
  */
-@ApplicationScoped
+@Singleton
 class InputCheck implements InputRules {
     private final Entities entities;
     private final Validator validator;

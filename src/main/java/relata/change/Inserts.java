@@ -1,6 +1,6 @@
 package relata.change;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.query.Attributes;
 import relata.query.Entities;
@@ -24,7 +26,7 @@ import relata.transaction.Work;
  * Inserts new records, with those that they lead to: one statement for all records of a type. A record is new if its key
  * is not set; the database gives the key.
  */
-@ApplicationScoped
+@Singleton
 class Inserts {
     private final Tables tables;
     private final Entities entities;
@@ -81,11 +83,22 @@ class Inserts {
         return insert(entities.get(records.get(0)), records, returning, alone, returned);
     }
 
-    /** Inserts records of one type, and all new ones that they lead to: first what a record needs, then what needs it. */
-    void insertAll(List<?> records) {
+    /**
+     * Inserts records of one type, and all new ones that they lead to: first what a record needs, then what needs it.
+     *
+     * @return all that were inserted
+     */
+    Set<Object> insertAll(List<?> records) {
+        Set<Object> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
+        insertAll(records, inserted);
+        return inserted;
+    }
+
+    private void insertAll(List<?> records, Set<Object> inserted) {
+        inserted.addAll(records);
         var entity = entities.get(records.get(0));
         for (var relation : relations(entity, true)) {
-            insertRelated(related(records, relation));
+            insertRelated(related(records, relation), inserted);
         }
         var target = target(entity);
         if (target.hasGeneratedKey) {
@@ -104,13 +117,13 @@ class Inserts {
             for (Object record : records) {
                 related(List.of(record), relation).forEach(child -> set(owner, child, record));
             }
-            insertRelated(related(records, relation));
+            insertRelated(related(records, relation), inserted);
         }
     }
 
-    private void insertRelated(List<Object> records) {
+    private void insertRelated(List<Object> records, Set<Object> inserted) {
         if (!records.isEmpty()) {
-            insertAll(records);
+            insertAll(records, inserted);
         }
     }
 

@@ -3,7 +3,7 @@ package relata.change;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import relata.transaction.DatabaseException;
  * Makes data fetchers of functions that change records. What a function did is written before its field is answered, so
  * that a broken constraint is the error of that field, and the fields behind it see what it did.
  */
-@ApplicationScoped
+@Singleton
 public class Mutations {
     private final Session session;
     private final Entities entities;
@@ -57,8 +57,10 @@ public class Mutations {
             return result.write(inserts.insert(List.of(record), result.clause(), true, result::read)
                     .get(0));
         }
-        inserts.insertAll(List.of(record));
-        return fetchers.read(entity, inserts.key(record), environment);
+        var known = inserts.insertAll(List.of(record));
+        return fetchers.inserted(entity, record, known, environment)
+                .<Object>map(json -> json)
+                .orElseGet(() -> fetchers.read(entity, inserts.key(record), environment));
     }
 
     /** A mutation that inserts the records which the function makes of the elements of the argument `input`. */

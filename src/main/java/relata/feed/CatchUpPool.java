@@ -1,14 +1,14 @@
 package relata.feed;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
 
 /** Reads older changes for subscribers who resume: for a few at a time, while others queue. */
-@ApplicationScoped
+@Singleton
 class CatchUpPool {
     private final Binlog binlog;
     private final Feed feed;

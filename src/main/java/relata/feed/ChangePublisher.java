@@ -1,11 +1,11 @@
 package relata.feed;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /** Gives subscribers the changes that they request. */
-@ApplicationScoped
+@Singleton
 class ChangePublisher {
     private final Feed feed;
     private final CatchUpPool catchUps;

@@ -1,7 +1,7 @@
 package relata.feed;
 
 import graphql.schema.DataFetchingEnvironment;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import relata.query.Records;
 import relata.transaction.Work;
 
 /** Turns changes into rows with the records as they are now: a batch is read from one snapshot, by one query per type. */
-@ApplicationScoped
+@Singleton
 class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;
     private static final int UNTIL_REACHED_MILLIS = 200;

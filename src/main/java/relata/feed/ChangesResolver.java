@@ -2,7 +2,7 @@ package relata.feed;
 
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -19,7 +19,7 @@ import relata.query.EntityFetchers;
 import relata.transaction.Connections;
 import relata.transaction.Work;
 
-@ApplicationScoped
+@Singleton
 class ChangesResolver implements Resolver {
     private final ChangePublisher changes;
     private final Feed feed;

@@ -1,13 +1,13 @@
 package relata.feed;
 
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.LoadSettings;
 
 /** Checks that there is a connection for each thread that needs one, since without one the database seems to be away. */
-@ApplicationScoped
+@Singleton
 class ConnectionsCheck {
     void look(
             @Observes StartupEvent start,

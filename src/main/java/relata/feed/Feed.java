@@ -1,6 +1,6 @@
 package relata.feed;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +12,7 @@ import relata.feed.binlog.Position;
 import relata.feed.binlog.Transaction;
 
 /** The recent transactions that changed records, in their order, and the streams that wait for more. */
-@ApplicationScoped
+@Singleton
 class Feed {
     private final RecentTransactions recent;
     private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();

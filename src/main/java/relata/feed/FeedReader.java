@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import relata.feed.binlog.Position;
 import relata.feed.binlog.Transaction;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
-@ApplicationScoped
+@Singleton
 class FeedReader implements BinlogListener {
     private static final Logger LOG = Logger.getLogger(FeedReader.class);
 

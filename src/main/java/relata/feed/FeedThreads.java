@@ -1,7 +1,7 @@
 package relata.feed;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The few threads that serve all subscribers; heavy subscriptions have their own, so that they hold up no others. */
-@ApplicationScoped
+@Singleton
 class FeedThreads {
     private static final int IDLE_SECONDS = 30;
 

@@ -1,14 +1,14 @@
 package relata.person;
 
 import graphql.schema.idl.RuntimeWiring;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import relata.api.Resolver;
 import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
 
-@ApplicationScoped
+@Singleton
 class PersonResolver implements Resolver {
     private final EntityFetchers fetchers;
     private final Mutations mutations;

@@ -1,7 +1,7 @@
 package relata.place;
 
 import graphql.schema.idl.RuntimeWiring;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import relata.api.Resolver;
 import relata.change.Deletion;
@@ -9,7 +9,7 @@ import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
 
-@ApplicationScoped
+@Singleton
 class RestaurantResolver implements Resolver {
     private final EntityFetchers fetchers;
     private final Mutations mutations;

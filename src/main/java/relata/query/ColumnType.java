@@ -28,6 +28,11 @@ enum ColumnType {
         }
 
         @Override
+        Object ofMemory(Object value) {
+            return ((String) value).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
         Object toPosition(Object value) {
             return new String((byte[]) value, StandardCharsets.UTF_8);
         }
@@ -123,6 +128,11 @@ enum ColumnType {
 
     /** The parameter of a statement that an input value stands for. */
     abstract Object ofInput(Object value, Argument at);
+
+    /** The value as {@link #read} would give it. */
+    Object ofMemory(Object value) {
+        return value;
+    }
 
     /** The value as a cursor holds it. */
     Object toPosition(Object value) {

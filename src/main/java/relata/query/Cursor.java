@@ -22,6 +22,7 @@ import relata.api.Argument;
  */
 public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final int DIGEST = 9;
 
     private Cursor() {}
@@ -32,7 +33,7 @@ public final class Cursor {
             byte[] json = JSON.writeValueAsBytes(values);
             byte[] digest = digest(order, json);
             var bytes = ByteBuffer.allocate(DIGEST + json.length).put(digest).put(json);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+            return ENCODER.encodeToString(bytes.array());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -43,8 +44,8 @@ public final class Cursor {
      *
      * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
      */
-    static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
-        return find(order.signature(entity), cursor)
+    static List<?> read(Order order, String signature, EntityType<?> entity, String cursor, Argument at) {
+        return find(signature, cursor)
                 .filter(values -> order.isPosition(values, entity))
                 .orElseThrow(
                         () -> ApiException.badUserInput(
@@ -53,17 +54,18 @@ public final class Cursor {
                                         + " is no cursor of this list in this order: take one from an answer with the same orderBy"));
     }
 
-    /** The values that were written, where the cursor was written for that order: numbers are long. */
+    /** The values that were written, if the cursor was written for that order: numbers are long. */
     public static Optional<List<?>> find(String order, String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            int from = Math.min(DIGEST, bytes.length);
-            List<?> values = JSON.readValue(bytes, from, bytes.length - from, List.class);
+            byte[] json = Arrays.copyOfRange(bytes, Math.min(DIGEST, bytes.length), bytes.length);
             // to the letter: base64 can say the same in several ways
-            if (values != null && write(order, values).equals(cursor)) {
+            if (Arrays.equals(digest(order, json), 0, DIGEST, bytes, 0, Math.min(DIGEST, bytes.length))
+                    && ENCODER.encodeToString(bytes).equals(cursor)
+                    && JSON.readValue(json, Object.class) instanceof List<?> values) {
                 return Optional.of(values.stream().map(Cursor::restore).toList());
             }
-        } catch (IllegalArgumentException | IOException noCursorOfOurs) {
+        } catch (IllegalArgumentException | IOException notOurCursor) {
             // told below
         }
         return Optional.empty();

@@ -1,6 +1,6 @@
 package relata.query;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.Map;
@@ -12,7 +12,7 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /** All entities, by the names of their GraphQL types. */
-@ApplicationScoped
+@Singleton
 public class Entities {
     private final Map<String, EntityType<?>> byName;
 

@@ -7,7 +7,7 @@ import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLObjectType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import relata.api.JsonText;
 import relata.api.Roles;
 
 /** Answers the queries for any entity, and reads back what mutations made. Their answers are JSON already. */
-@ApplicationScoped
+@Singleton
 public class EntityFetchers {
     private final Plans plans;
     private final Entities entities;
@@ -137,6 +137,27 @@ public class EntityFetchers {
                 new Shape().add('r'),
                 (compiler, template) -> new ReturningPlan(compiler, entity, field));
         return found.plan().clause() == null ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
+    }
+
+    /**
+     * What a field selects of a record that was just inserted; nothing if that must be read.
+     *
+     * @param known all records that were inserted with it
+     */
+    public Optional<JsonText> inserted(
+            EntityType<?> entity, Object record, Set<Object> known, DataFetchingEnvironment environment) {
+        var field = environment.getMergedField();
+        var found = plans.find(
+                environment,
+                field,
+                entity.getName(),
+                Map.of(),
+                new Shape().add('i'),
+                (compiler, template) -> new InsertedPlan(compiler, entity, field));
+        return Optional.ofNullable(found.plan().row(record, known)).map(row -> {
+            found.plan().shape().write(found.run(), row);
+            return found.run().json().toText();
+        });
     }
 
     /** What a field selects of a record: JSON, or null if there is none. */

@@ -71,6 +71,19 @@ final class Level {
         return expressions.stream().anyMatch(expression -> expression.indexOf('?') >= 0 || expression.equals("null"));
     }
 
+    boolean hasCounts() {
+        return expressions.stream().anyMatch(expression -> expression.indexOf('(') >= 0);
+    }
+
+    /** The expressions of a scope in memory. */
+    List<String[]> paths() {
+        return expressions.stream().map(path -> path.split("[.]")).toList();
+    }
+
+    ColumnType type(int column) {
+        return types.get(column);
+    }
+
     int width() {
         return expressions.size();
     }

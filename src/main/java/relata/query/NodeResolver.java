@@ -2,11 +2,11 @@ package relata.query;
 
 import graphql.schema.idl.NaturalEnumValuesProvider;
 import graphql.schema.idl.RuntimeWiring;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import relata.api.Resolver;
 
 /** Relay's global object identification, and what the filters and orders of all entities share. */
-@ApplicationScoped
+@Singleton
 class NodeResolver implements Resolver {
     private final EntityFetchers fetchers;
 

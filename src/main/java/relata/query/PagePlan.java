@@ -16,6 +16,7 @@ final class PagePlan implements Plan {
     private final Map<?, ?> where;
     private final EntityType<?> entity;
     private final Order order;
+    private final String signature;
     private final PageShape shape;
     private final Layout layout;
     private final boolean backward;
@@ -33,6 +34,7 @@ final class PagePlan implements Plan {
             PageArguments arguments) {
         this.entity = entity;
         this.order = Order.of((List<?>) template.get("orderBy"), Argument.of("orderBy"));
+        this.signature = order.signature(entity);
         this.backward = arguments.backward();
         this.skips = arguments.offset() > 0;
         this.where = (Map<?, ?>) template.get("where");
@@ -60,7 +62,7 @@ final class PagePlan implements Plan {
     boolean answer(Run run, PageArguments arguments) {
         var position = arguments.cursor() == null
                 ? null
-                : Cursor.read(order, entity, arguments.cursor(), arguments.cursorArgument());
+                : Cursor.read(order, signature, entity, arguments.cursor(), arguments.cursorArgument());
         run.at(position).show(read(run, arguments, sql(position)));
         return shape.write(run);
     }

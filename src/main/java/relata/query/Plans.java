@@ -9,7 +9,7 @@ import graphql.language.VariableReference;
 import graphql.schema.DataFetchingEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import relata.transaction.Work;
  * Compiled plans. Which one answers a field depends on the field in its document, on the variables of its `@skip` and
  * `@include`, and on the shape of its arguments: not on values, and not on the caller.
  */
-@ApplicationScoped
+@Singleton
 class Plans {
     private static final long MOST_BYTES = 64_000_000;
     /** A field may have 2^n selections, for n variables that include something. */

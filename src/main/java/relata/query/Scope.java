@@ -12,20 +12,29 @@ import java.util.function.Supplier;
  * if another one has that as a foreign key.
  */
 final class Scope {
+    /** How the columns of related records are reached. */
+    private enum Mode {
+        /** By joins in a FROM clause. */
+        JOINED,
+        /** By subqueries in a RETURNING clause, in which nothing can be joined. */
+        RETURNED,
+        /** By attributes. */
+        IN_MEMORY
+    }
+
     private final Statement statement;
     private final EntityType<?> entity;
     private final String alias;
     private final boolean required;
     private final Supplier<String> key;
     private final Function<Scope, String> on;
-    private final boolean returned;
+    private final Mode mode;
     private final Map<String, Scope> joins = new LinkedHashMap<>();
     private boolean used;
 
     /**
      * @param key what to take for the key without joining it, or null
      * @param on the condition that joins it, of its alias
-     * @param returned whether it is for a RETURNING clause, where nothing can be joined: columns of others are subqueries
      */
     private Scope(
             Statement statement,
@@ -34,23 +43,28 @@ final class Scope {
             boolean required,
             Supplier<String> key,
             Function<Scope, String> on,
-            boolean returned) {
+            Mode mode) {
         this.statement = statement;
         this.entity = entity;
         this.alias = alias;
         this.required = required;
         this.key = key == null ? this::ownKey : key;
         this.on = on;
-        this.returned = returned;
+        this.mode = mode;
     }
 
     static Scope root(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.alias(), true, null, null, false);
+        return new Scope(statement, entity, statement.alias(), true, null, null, Mode.JOINED);
     }
 
     /** The row that an INSERT returns. */
     static Scope returned(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.tables().name(entity), true, null, null, true);
+        return new Scope(statement, entity, statement.tables().name(entity), true, null, null, Mode.RETURNED);
+    }
+
+    /** A record in memory: what stands for a column is the path of attributes that leads to its value. */
+    static Scope inMemory(Statement statement, EntityType<?> entity) {
+        return new Scope(statement, entity, "", true, null, null, Mode.IN_MEMORY);
     }
 
     /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
@@ -62,7 +76,7 @@ final class Scope {
                 false,
                 null,
                 list -> list.column(mappedBy) + " = " + parentKey,
-                false);
+                Mode.JOINED);
     }
 
     /** The entity that a to-one attribute of this one leads to. */
@@ -71,10 +85,13 @@ final class Scope {
             var attribute = Attributes.get(entity, name);
             var target = Attributes.target(attribute);
             boolean there = required && Attributes.isRequired(attribute);
+            if (mode == Mode.IN_MEMORY) {
+                return new Scope(statement, target, alias + name + ".", there, null, null, mode);
+            }
             String mappedBy = Attributes.mappedBy(attribute);
             if (!mappedBy.isEmpty()) {
                 Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
-                return new Scope(statement, target, statement.alias(), there, null, on, returned);
+                return new Scope(statement, target, statement.alias(), there, null, on, mode);
             }
             Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
             return new Scope(
@@ -84,7 +101,7 @@ final class Scope {
                     there,
                     Attributes.isRequired(attribute) ? foreignKey : null,
                     other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
-                    returned);
+                    mode);
         });
     }
 
@@ -125,13 +142,15 @@ final class Scope {
 
     private String own(String attribute) {
         used = true;
-        return returned && on != null
+        return mode == Mode.RETURNED && on != null
                 ? "(select %s from %s where %s)".formatted(column(attribute), table(), on.apply(this))
                 : column(attribute);
     }
 
     private String column(String attribute) {
-        return alias + "." + statement.tables().column(entity, attribute);
+        return mode == Mode.IN_MEMORY
+                ? alias + attribute
+                : alias + "." + statement.tables().column(entity, attribute);
     }
 
     String key() {

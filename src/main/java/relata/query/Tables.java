@@ -1,6 +1,6 @@
 package relata.query;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 
 /** The tables whose rows are records, and their columns, as Hibernate maps them. */
-@ApplicationScoped
+@Singleton
 public class Tables {
     private final Map<String, EntityType<?>> entities;
     private final Map<EntityType<?>, Table> tables;

@@ -2,7 +2,7 @@ package relata.transaction;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ import relata.api.Deadline;
  * Stops what transactions do in the database once their deadline is over. A stop that comes between two statements
  * does nothing, so it is sent again and again until the transaction is told to have ended.
  */
-@ApplicationScoped
+@Singleton
 class Interruptions {
     private static final Logger LOG = Logger.getLogger(Interruptions.class);
     private static final int PERIOD_MILLIS = 50;

@@ -1,7 +1,7 @@
 package relata.transaction;
 
 import io.agroal.api.AgroalPoolInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import relata.api.RelataSettings;
  * Ends the time within which a connection had to be made, once it is there: a statement on it may take longer. What one may
  * take is limited for the session, in case nobody is left to stop it.
  */
-@ApplicationScoped
+@Singleton
 class LongStatements implements AgroalPoolInterceptor {
     private final Duration longest;
 

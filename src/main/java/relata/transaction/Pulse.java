@@ -5,8 +5,8 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +30,7 @@ import relata.api.ErrorCode;
 @Startup
 @Default
 @Readiness
-@ApplicationScoped
+@Singleton
 class Pulse implements HealthCheck {
     static final Problem UNAVAILABLE =
             new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of());

@@ -1,8 +1,8 @@
 package relata.transaction;
 
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import relata.api.Deadline;
 import relata.api.StatementLog;
 
 /** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */
-@ApplicationScoped
+@Singleton
 @Default
 @PersistenceUnitExtension
 public class StatementNotes implements StatementLog, StatementInspector {

@@ -2,7 +2,7 @@ package relata.transaction;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +16,7 @@ import relata.api.UnitOfWork;
 import relata.transaction.Work.Mode;
 
 /** One operation, one transaction of the database. */
-@ApplicationScoped
+@Singleton
 class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final int PAUSE_MILLIS = 20;

@@ -1,6 +1,6 @@
 package relata.feed.binlog;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.query.Tables;
 
 /** The binlog of the database, and what the database says of it. */
-@ApplicationScoped
+@Singleton
 public class Binlog {
     private static final Map<String, String> NEEDED = Map.of(
             "log_bin", "ON",

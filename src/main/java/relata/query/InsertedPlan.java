@@ -1,0 +1,80 @@
+package relata.query;
+
+import graphql.execution.MergedField;
+import jakarta.persistence.metamodel.EntityType;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers what one field selects of a record that was just inserted from memory: what the database has of new records is
+ * what was inserted.
+ */
+final class InsertedPlan implements Plan {
+    private final Level level;
+    private final RecordShape shape;
+    private final Layout layout;
+    private final List<String[]> paths;
+
+    InsertedPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
+        level = new Level(Scope.inMemory(compiler.statement(), entity));
+        shape = compiler.record(level, level.scope(), field);
+        layout = compiler.layout();
+        paths = level.lists().isEmpty() && !level.hasParameters() && !level.hasCounts() ? level.paths() : null;
+    }
+
+    @Override
+    public Layout layout() {
+        return layout;
+    }
+
+    @Override
+    public int size() {
+        return 4_000 + 4 * level.select().length();
+    }
+
+    RecordShape shape() {
+        return shape;
+    }
+
+    /**
+     * What is selected of a record; null if not all of that is known.
+     *
+     * @param known the records that were inserted, of which all is known
+     */
+    Object[] row(Object record, Set<Object> known) {
+        if (paths == null) {
+            return null;
+        }
+        var row = new Object[paths.size()];
+        for (int i = 0; i < row.length; i++) {
+            Object value = value(record, paths.get(i), known);
+            if (value == null) {
+                return null;
+            }
+            row[i] = level.type(i).ofMemory(value);
+        }
+        return row;
+    }
+
+    private static Object value(Object record, String[] path, Set<Object> known) {
+        Object value = record;
+        for (String attribute : path) {
+            // nothing but the key is known of records that were there before
+            if (value == null || !(known.contains(value) || attribute.equals(Attributes.KEY))) {
+                return null;
+            }
+            value = get(value, attribute);
+        }
+        return value;
+    }
+
+    private static Object get(Object record, String attribute) {
+        try {
+            Field field = record.getClass().getField(attribute);
+            return field.get(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
