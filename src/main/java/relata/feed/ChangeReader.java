@@ -139,7 +139,7 @@ class ChangeReader {
                             name, fetchers.records(entities.find(type).orElseThrow(), some, field, environment)));
             for (long key : some) {
                 budget.startAnswer();
-                environment.getMergedField().getFields().forEach(field -> budget.countValue());
+                request.fields().values().forEach(field -> budget.countValue());
                 var nodes = new HashMap<String, Object>();
                 byField.forEach((name, records) -> nodes.put(name, records.result(key, path.segment(name))));
                 read.put(new GlobalId(type, key), nodes);

@@ -2,6 +2,7 @@ package relata.feed;
 
 import graphql.execution.MergedField;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import relata.feed.binlog.Change;
@@ -9,7 +10,7 @@ import relata.feed.binlog.Change;
 /**
  * What one subscription asks for.
  *
- * @param nodes the fields `node`, by their keys in the answer; records are not read if there are none
+ * @param fields those that are selected of each change, by their keys in the answer
  * @param environment that of the field `changes`
  * @param isHeavy whether each change is expensive to read
  */
@@ -17,6 +18,13 @@ record ChangeRequest(
         String epoch,
         FeedCursor from,
         Predicate<Change> filter,
-        Map<String, MergedField> nodes,
+        Map<String, MergedField> fields,
         DataFetchingEnvironment environment,
-        boolean isHeavy) {}
+        boolean isHeavy) {
+    /** The fields `node`: records are read if there are any. */
+    Map<String, MergedField> nodes() {
+        var nodes = new LinkedHashMap<>(fields);
+        nodes.values().removeIf(field -> !field.getName().equals("node"));
+        return nodes;
+    }
+}

@@ -51,9 +51,9 @@ class ChangesResolver implements Resolver {
     private Publisher<Map<String, Object>> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
-        var nodes = EntityFetchers.selected(environment, "Change", "node");
+        var fields = EntityFetchers.selected(environment, "Change");
         return changes.publisher(new ChangeRequest(
-                epoch, from(environment, epoch), filter, nodes, environment, Operations.isHeavy(environment)));
+                epoch, from(environment, epoch), filter, fields, environment, Operations.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {

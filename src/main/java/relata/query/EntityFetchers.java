@@ -10,8 +10,8 @@ import graphql.schema.GraphQLObjectType;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,28 +98,29 @@ public class EntityFetchers {
             keys.computeIfAbsent(entities.get(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
                     .add(id.key());
         }
-        var errors = new ArrayList<GraphQLError>();
-        var json = new Object[ids.size()];
         var caller = Caller.of(environment.getGraphQlContext());
+        var read = new HashMap<String, Records>();
         keys.forEach((entity, some) -> {
-            var refusal = Roles.refusal(type(entity, environment), caller);
-            var records = refusal.isPresent() ? null : records(entity, some, environment.getMergedField(), environment);
-            for (int i = 0; i < json.length; i++) {
-                if (ids.get(i).type().equals(entity.getName())) {
-                    var path = environment.getExecutionStepInfo().getPath().segment(i);
-                    if (records == null) {
-                        errors.add(Errors.of(
-                                refusal.get(), path, environment.getField().getSourceLocation()));
-                    } else {
-                        json[i] = records.write(ids.get(i).key(), path);
-                    }
-                }
-            }
-            if (records != null) {
-                errors.addAll(records.errors());
+            if (Roles.mayRead(type(entity, environment), caller)) {
+                read.put(entity.getName(), records(entity, some, environment.getMergedField(), environment));
             }
         });
-        return result(new JsonBuffer().value(Arrays.asList(json)).toText(), errors, environment);
+        var json = new ArrayList<JsonText>();
+        var errors = new ArrayList<GraphQLError>();
+        for (GlobalId id : ids) {
+            var path = environment.getExecutionStepInfo().getPath().segment(json.size());
+            var records = read.get(id.type());
+            if (records == null) {
+                var refusal = Roles.refusal(environment.getGraphQLSchema().getObjectType(id.type()), caller);
+                errors.add(Errors.of(
+                        refusal.orElseThrow(), path, environment.getField().getSourceLocation()));
+                json.add(null);
+            } else {
+                json.add(records.write(id.key(), path));
+                errors.addAll(records.takeErrors());
+            }
+        }
+        return result(new JsonBuffer().value(json).toText(), errors, environment);
     }
 
     private static GraphQLObjectType type(EntityType<?> entity, DataFetchingEnvironment environment) {
@@ -164,7 +165,7 @@ public class EntityFetchers {
     public Object read(EntityType<?> entity, long key, DataFetchingEnvironment environment) {
         var records = records(entity, List.of(key), environment.getMergedField(), environment);
         var json = records.write(key, environment.getExecutionStepInfo().getPath());
-        return result(json, records.errors(), environment);
+        return result(json, records.takeErrors(), environment);
     }
 
     /** What a field selects of some records, in the order of their keys. */
@@ -176,7 +177,7 @@ public class EntityFetchers {
         var json = new ArrayList<JsonText>();
         var path = environment.getExecutionStepInfo().getPath();
         keys.forEach(key -> json.add(records.write(key, path.segment(json.size()))));
-        return result(new JsonBuffer().value(json).toText(), records.errors(), environment);
+        return result(new JsonBuffer().value(json).toText(), records.takeErrors(), environment);
     }
 
     /**
@@ -196,12 +197,10 @@ public class EntityFetchers {
         return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
     }
 
-    /** The fields of that name below a field that answers an object, by the keys of the answer. */
-    public static Map<String, MergedField> selected(DataFetchingEnvironment environment, String type, String field) {
-        var selected = new LinkedHashMap<>(SelectionCompiler.select(
-                environment, environment.getGraphQLSchema().getObjectType(type), environment.getMergedField()));
-        selected.values().removeIf(each -> !each.getName().equals(field));
-        return selected;
+    /** What is selected of an object type below a field, by the keys of the answer. */
+    public static Map<String, MergedField> selected(DataFetchingEnvironment environment, String type) {
+        return SelectionCompiler.select(
+                environment, environment.getGraphQLSchema().getObjectType(type), environment.getMergedField());
     }
 
     private static Object result(Run run, boolean written, DataFetchingEnvironment environment) {

@@ -22,15 +22,10 @@ public final class Records {
     /** What a data fetcher gives for a record: as below, with the errors of that record. */
     public Object result(long key, ResultPath path) {
         var json = write(key, path);
-        if (run.errors().isEmpty()) {
-            return json;
-        }
-        var result = DataFetcherResult.newResult()
-                .data(json)
-                .errors(List.copyOf(run.errors()))
-                .build();
-        run.errors().clear();
-        return result;
+        var errors = takeErrors();
+        return errors.isEmpty()
+                ? json
+                : DataFetcherResult.newResult().data(json).errors(errors).build();
     }
 
     /** A record as it was selected; null if there is none, or if it has an error where it must not be null. */
@@ -39,8 +34,10 @@ public final class Records {
         return plan.write(run, rows.get(key)) ? run.json().toText() : null;
     }
 
-    /** The errors of all that were written. */
-    public List<GraphQLError> errors() {
-        return run.errors();
+    /** The errors of what was written since they were taken last. */
+    public List<GraphQLError> takeErrors() {
+        var errors = List.copyOf(run.errors());
+        run.errors().clear();
+        return errors;
     }
 }

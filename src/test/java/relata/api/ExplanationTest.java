@@ -38,7 +38,7 @@ class ExplanationTest {
         Api.ask(CREATE).data("createPlaces");
         var answer = ask(READ, "sql");
         assertEquals(2, answer.getList("extensions.sql").size());
-        assertTrue(answer.getString("extensions.sql[0].statement").startsWith("select p1_0.id,p1_0.name from place"));
+        assertTrue(answer.getString("extensions.sql[0].statement").startsWith("select e0.id, e0.name from place"));
         assertEquals(2, answer.getInt("extensions.sql[0].rows"));
         assertTrue(answer.getFloat("extensions.sql[0].milliseconds") > 0);
         assertTrue(answer.getString("extensions.sql[1].statement").startsWith("select count(*)"));
@@ -47,7 +47,9 @@ class ExplanationTest {
     @Test
     void tellsEachStatementOfAMutation() {
         var statements = ask(CREATE, "sql").getList("extensions.sql.statement", String.class);
-        assertTrue(statements.contains("insert into place (address,name,id) values (?,?,?)"), statements::toString);
+        assertTrue(
+                statements.contains("insert into place (address, name) values (?, ?), (?, ?) returning place.id"),
+                statements::toString);
     }
 
     @Test

@@ -85,7 +85,7 @@ class ConstraintsTest {
         var all = select(
                 """
                 select table_name, column_name, is_nullable from information_schema.columns
-                where table_schema = database() and table_name not in ('flyway_schema_history', 'change_feed') and table_name not like '%_seq'""");
+                where table_schema = database() and table_name not in ('flyway_schema_history', 'change_feed')""");
         all.forEach(column -> assertEquals("NO", column.get(2), column::toString));
     }
 }
