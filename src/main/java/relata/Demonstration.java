@@ -11,7 +11,6 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
-import relata.transaction.Connections;
 
 /** Puts the records of the stories into a new database, where that is switched on. */
 @Singleton
@@ -39,7 +38,7 @@ class Demonstration {
         if (!isOn) {
             return;
         }
-        try (var connection = Connections.autocommit(database);
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             if (isNew(statement)) {
                 load(connection, statement);

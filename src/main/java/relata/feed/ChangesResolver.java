@@ -16,7 +16,6 @@ import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
 import relata.query.EntityFetchers;
-import relata.transaction.Connections;
 import relata.transaction.Work;
 
 @Singleton
@@ -58,7 +57,7 @@ class ChangesResolver implements Resolver {
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
         Position end;
-        try (var connection = Connections.autocommit(database)) {
+        try (var connection = database.getConnection()) {
             end = binlog.end(connection);
         }
         String after = environment.getArgument("after");

@@ -1,28 +1,62 @@
 package relata.transaction;
 
+import io.agroal.api.AgroalPoolInterceptor;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import relata.api.RelataSettings;
 
 /**
- * Connections of the pool. Each stays in the mode in which it was used last, with or without autocommit: to switch it back
- * costs a round trip, which is only paid if the next user needs the other mode.
+ * The connections of the pool. Operations leave each in the mode in which they used it last, with or without autocommit: to
+ * switch it back costs a round trip, which is only paid if the next one needs the other mode. Anybody else who takes a
+ * connection finds autocommit on, as usual.
  */
-public final class Connections {
+@Singleton
+class Connections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
-    private Connections() {}
+    /** Set while an operation takes a connection on this thread, in whatever mode. */
+    private static final ThreadLocal<Boolean> IN_ANY_MODE = new ThreadLocal<>();
 
-    /** A connection on which each statement is a transaction by itself. Close it after use. */
-    public static Connection autocommit(DataSource pool) throws SQLException {
-        var connection = pool.getConnection();
-        try {
-            autocommit(connection, true);
-            return connection;
+    private final Duration longestStatement;
+
+    Connections(RelataSettings settings) {
+        longestStatement = settings.deadline().plusSeconds(2);
+    }
+
+    /** What a statement may take is limited for the session, in case nobody is left to stop it. */
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            // the time within which the connection had to be made must not end a statement
+            connection.setNetworkTimeout(Runnable::run, 0);
+            statement.execute("set session max_statement_time = " + longestStatement.toMillis() / 1_000.0);
         } catch (SQLException e) {
-            connection.close();
-            throw e;
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void onConnectionAcquire(Connection connection) {
+        if (IN_ANY_MODE.get() == null) {
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Takes a connection in the mode in which it was used last. */
+    static Connection take(DataSource pool) throws SQLException {
+        IN_ANY_MODE.set(true);
+        try {
+            return pool.getConnection();
+        } finally {
+            IN_ANY_MODE.remove();
         }
     }
 

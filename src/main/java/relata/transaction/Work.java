@@ -128,7 +128,7 @@ public final class Work implements AutoCloseable {
 
     private void open(boolean single) throws SQLException {
         database.check();
-        connection = pool.getConnection();
+        connection = Connections.take(pool);
         watch = interruptions.watch(connection, deadline);
         if (mode != Mode.WRITE_BY_SESSION) {
             autocommit(single);

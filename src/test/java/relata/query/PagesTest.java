@@ -380,9 +380,9 @@ class PagesTest {
     @Test
     void refusesANullAsADirection() {
         // language=GraphQL
-        ask("{ places(orderBy: [{name: null}]) { totalCount } }").error("BAD_USER_INPUT");
+        ask("{ places(orderBy: [{name: null}]) { totalCount } }").error("GRAPHQL_VALIDATION_FAILED");
         // language=GraphQL
-        ask("{ places(orderBy: [{restaurant: null}]) { totalCount } }").error("BAD_USER_INPUT");
+        ask("{ places(orderBy: [{restaurant: null}]) { totalCount } }").error("GRAPHQL_VALIDATION_FAILED");
     }
 
     @Test
