@@ -4,15 +4,20 @@ import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Stands before the data fetcher of a root field that is not for all callers. What is below it needs no guard of its own:
- * no field asks for more roles than its type, and records of any type are checked where their types are known.
+ * no field asks for more roles than the fields around it, and records of any type are checked where their types are known.
  */
 final class Guard implements DataFetcher<Object> {
     private final DataFetcher<?> fetcher;
@@ -28,15 +33,15 @@ final class Guard implements DataFetcher<Object> {
     /**
      * The same schema with a guard before each root field that needs one.
      *
-     * @throws IllegalStateException if a field asks for more roles than its type, and so would have no guard
+     * @throws IllegalStateException if a field asks for more roles than the way to it, and so would have no guard
      */
     static GraphQLSchema over(GraphQLSchema schema) {
         var roots = Stream.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())
                 .filter(Objects::nonNull)
                 .toList();
-        schema.getAllTypesAsList().stream()
-                .filter(type -> type instanceof GraphQLObjectType && !roots.contains(type))
-                .forEach(type -> check((GraphQLObjectType) type));
+        var seen = new HashSet<List<Object>>();
+        roots.forEach(
+                root -> root.getFieldDefinitions().forEach(field -> checkBelow(field, Roles.of(field), schema, seen)));
         var registry = schema.getCodeRegistry()
                 .transform(code -> roots.forEach(root -> root.getFieldDefinitions().stream()
                         .filter(field -> !Roles.of(field).isEmpty())
@@ -48,12 +53,32 @@ final class Guard implements DataFetcher<Object> {
         return schema.transformWithoutTypes(changed -> changed.codeRegistry(registry));
     }
 
-    private static void check(GraphQLObjectType type) {
+    /** Checks the fields below one that nobody gets without some roles. */
+    private static void checkBelow(
+            GraphQLFieldDefinition field, Set<String> held, GraphQLSchema schema, Set<List<Object>> seen) {
+        GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getType());
+        if (type instanceof GraphQLObjectType object) {
+            check(object, held, schema, seen);
+        } else if (type instanceof GraphQLInterfaceType any) {
+            schema.getImplementations(any).forEach(object -> {
+                var roles = new HashSet<>(held);
+                roles.addAll(Roles.of(object));
+                check(object, roles, schema, seen);
+            });
+        }
+    }
+
+    private static void check(GraphQLObjectType type, Set<String> held, GraphQLSchema schema, Set<List<Object>> seen) {
+        if (!seen.add(List.of(type.getName(), held))) {
+            return;
+        }
         for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
-            if (!Roles.of(type).containsAll(Roles.of(field))) {
-                throw new IllegalStateException("%s.%s asks for roles that %1$s does not: nothing would check them"
-                        .formatted(type.getName(), field.getName()));
+            if (!held.containsAll(Roles.of(field))) {
+                throw new IllegalStateException(
+                        "%s.%s asks for roles that nobody needs to get there: nothing would check them"
+                                .formatted(type.getName(), field.getName()));
             }
+            checkBelow(field, held, schema, seen);
         }
     }
 
