@@ -3,6 +3,7 @@ package relata.query;
 import graphql.execution.MergedField;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -14,13 +15,15 @@ final class InsertedPlan implements Plan {
     private final Level level;
     private final RecordShape shape;
     private final Layout layout;
-    private final List<String[]> paths;
+    private final List<List<Field>> paths;
 
     InsertedPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         level = new Level(Scope.inMemory(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
         layout = compiler.layout();
-        paths = level.lists().isEmpty() && !level.hasParameters() && !level.hasCounts() ? level.paths() : null;
+        paths = level.lists().isEmpty() && !level.hasParameters() && !level.hasCounts()
+                ? level.paths().stream().map(path -> fields(entity, path)).toList()
+                : null;
     }
 
     @Override
@@ -57,23 +60,33 @@ final class InsertedPlan implements Plan {
         return row;
     }
 
-    private static Object value(Object record, String[] path, Set<Object> known) {
+    private static List<Field> fields(EntityType<?> entity, String[] path) {
+        var fields = new ArrayList<Field>();
+        EntityType<?> at = entity;
+        for (String name : path) {
+            var attribute = Attributes.get(at, name);
+            fields.add((Field) attribute.getJavaMember());
+            at = attribute.isAssociation() ? Attributes.target(attribute) : null;
+        }
+        return fields;
+    }
+
+    private static Object value(Object record, List<Field> path, Set<Object> known) {
         Object value = record;
-        for (String attribute : path) {
+        for (var field : path) {
             // nothing but the key is known of records that were there before
-            if (value == null || !(known.contains(value) || attribute.equals(Attributes.KEY))) {
+            if (value == null || !(known.contains(value) || field.getName().equals(Attributes.KEY))) {
                 return null;
             }
-            value = get(value, attribute);
+            value = get(value, field);
         }
         return value;
     }
 
-    private static Object get(Object record, String attribute) {
+    private static Object get(Object record, Field field) {
         try {
-            Field field = record.getClass().getField(attribute);
             return field.get(record);
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
