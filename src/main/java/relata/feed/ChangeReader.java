@@ -26,7 +26,7 @@ import relata.query.EntityFetchers;
 import relata.query.GlobalId;
 import relata.query.Row;
 
-/** Turns changes into rows with the records as they are now: a batch is read from one snapshot, by one query per type. */
+/** Turns changes into rows with the records as they are now: a batch is read from one snapshot, one query per type. */
 @ApplicationScoped
 class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;

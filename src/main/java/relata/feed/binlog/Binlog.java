@@ -106,8 +106,8 @@ public class Binlog {
     }
 
     /**
-     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known to
-     * be the one that was read before. It is another if the last file that was read is gone, or has other transactions
+     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known
+     * to be the one that was read before. It is another if the last file that was read is gone, or has other transactions
      * up to that offset, as after a restore from a dump, or if the binlog ends before what is known of it. A copy of
      * the database with its binlog looks like the original.
      *
