@@ -12,29 +12,31 @@ import relata.api.ApiException;
 import relata.query.Row;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
-class TestSubscriber implements Subscriber<Row> {
+public class TestSubscriber implements Subscriber<Row> {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final List<String> told = new ArrayList<>();
     private final List<String> cursors = new ArrayList<>();
     private Subscription subscription;
     private Throwable end;
+    /** How many of them its follower has. */
+    int taken;
 
-    TestSubscriber request(long n) {
+    public TestSubscriber request(long n) {
         subscription.request(n);
         return this;
     }
 
-    TestSubscriber requestAll() {
+    public TestSubscriber requestAll() {
         return request(Long.MAX_VALUE);
     }
 
-    void cancel() {
+    public void cancel() {
         subscription.cancel();
     }
 
     /** So many changes, as in `CREATED Place:1`, and no more. */
-    synchronized List<String> await(int count) throws InterruptedException {
+    public synchronized List<String> await(int count) throws InterruptedException {
         long until = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (told.size() < count && end == null && System.currentTimeMillis() < until) {
             wait(100);
@@ -44,17 +46,21 @@ class TestSubscriber implements Subscriber<Row> {
         return List.copyOf(told);
     }
 
-    synchronized List<String> told() {
+    public synchronized List<String> told() {
         return List.copyOf(told);
     }
 
     /** The cursor of the last change. */
-    synchronized String cursor() {
+    public synchronized String cursor() {
         return cursors.get(cursors.size() - 1);
     }
 
+    synchronized boolean hasEnded() {
+        return end != null;
+    }
+
     /** The problem with which it ended. */
-    synchronized ApiException.Problem awaitEnd() throws InterruptedException {
+    public synchronized ApiException.Problem awaitEnd() throws InterruptedException {
         long until = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (end == null && System.currentTimeMillis() < until) {
             wait(100);
