@@ -4,12 +4,12 @@
 ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
 -- The server draws 50 keys at a time; without a cache of the database's, a crash passes over those only.
-CREATE SEQUENCE place_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE waiter_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE person_seq START WITH 1 INCREMENT BY 50 NOCACHE;
-CREATE SEQUENCE adhar_seq START WITH 1 INCREMENT BY 50 NOCACHE;
+CREATE SEQUENCE IF NOT EXISTS place_seq START WITH 1 INCREMENT BY 50 NOCACHE;
+CREATE SEQUENCE IF NOT EXISTS waiter_seq START WITH 1 INCREMENT BY 50 NOCACHE;
+CREATE SEQUENCE IF NOT EXISTS person_seq START WITH 1 INCREMENT BY 50 NOCACHE;
+CREATE SEQUENCE IF NOT EXISTS adhar_seq START WITH 1 INCREMENT BY 50 NOCACHE;
 
-CREATE TABLE place (
+CREATE TABLE IF NOT EXISTS place (
     id bigint NOT NULL,
     name varchar(50) NOT NULL,
     address varchar(80) NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE place (
     KEY ix_place_address_desc (address DESC, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE restaurant (
+CREATE TABLE IF NOT EXISTS restaurant (
     place_id bigint NOT NULL,
     serves_hot_dogs boolean NOT NULL,
     serves_pizza boolean NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE restaurant (
     CONSTRAINT fk_restaurant_place FOREIGN KEY (place_id) REFERENCES place (id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE waiter (
+CREATE TABLE IF NOT EXISTS waiter (
     id bigint NOT NULL,
     name varchar(50) NOT NULL,
     restaurant_id bigint NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE waiter (
     CONSTRAINT fk_waiter_restaurant FOREIGN KEY (restaurant_id) REFERENCES restaurant (place_id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE person (
+CREATE TABLE IF NOT EXISTS person (
     id bigint NOT NULL,
     name varchar(100) NOT NULL,
     email varchar(254) NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE person (
     KEY ix_person_mobile_desc (mobile DESC, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE adhar (
+CREATE TABLE IF NOT EXISTS adhar (
     id bigint NOT NULL,
     person_id bigint NOT NULL,
     signature varchar(10000) NOT NULL,

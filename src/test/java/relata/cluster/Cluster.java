@@ -87,11 +87,16 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Kills no node: they are to be stopped or killed before. Starts the one again that has most, and then the others. */
-    public void startAgain(Node first) throws Exception {
-        var state = directory.resolve("n" + first.index).resolve("data").resolve("grastate.dat");
-        Files.writeString(state, Files.readString(state).replace("safe_to_bootstrap: 0", "safe_to_bootstrap: 1"));
-        first.begin(true);
+    /** Kills all nodes, and starts first the one that has come furthest, as operators should. */
+    void killAndStart() throws Exception {
+        for (var node : nodes) {
+            node.kill();
+        }
+        Node first = nodes.get(0);
+        for (var node : nodes) {
+            first = node.sequence() > first.sequence() ? node : first;
+        }
+        first.beginAlone();
         first.awaitReady();
         for (var node : nodes) {
             if (node != first) {

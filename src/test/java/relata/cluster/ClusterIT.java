@@ -27,12 +27,18 @@ class ClusterIT {
 
     @BeforeEach
     void start() throws Exception {
+        start("sync-binlog=1\ninnodb-flush-log-at-trx-commit=1");
+    }
+
+    private void start(String durability) throws Exception {
         var missing = Cluster.missing();
         assumeTrue(missing.isEmpty(), () -> "A Galera cluster needs " + missing.get());
-        cluster = Cluster.start();
+        cluster = Cluster.start(durability);
         migrate();
-        one = OwnFeed.alone(cluster.url(0), cluster.user(), cluster.password(), 1_000).awaitOpen();
-        other = OwnFeed.alone(cluster.url(1), cluster.user(), cluster.password(), 1_000).awaitOpen();
+        one = OwnFeed.alone(cluster.url(0), cluster.user(), cluster.password(), 1_000)
+                .awaitOpen();
+        other = OwnFeed.alone(cluster.url(1), cluster.user(), cluster.password(), 1_000)
+                .awaitOpen();
     }
 
     private void migrate() throws IOException, SQLException {
@@ -79,7 +85,8 @@ class ClusterIT {
             assertEquals(staying.told(), hopping.told());
             // others, who read everything again
             for (int i = 0; i < 3; i++) {
-                try (var late = OwnFeed.alone(cluster.url(i), cluster.user(), cluster.password(), 10).awaitOpen();
+                try (var late = OwnFeed.alone(cluster.url(i), cluster.user(), cluster.password(), 10)
+                                .awaitOpen();
                         var follower = new Follower(List.of(late), start, 1_000)) {
                     awaitTold(follower, written.size());
                     assertEquals(staying.told(), follower.told());
@@ -148,5 +155,51 @@ class ClusterIT {
             });
         }
         assertTold(faults.toArray(Fault[]::new));
+    }
+
+    @Test
+    void tellsAllWhileNodesGetTheirDataAnew() throws Exception {
+        var faults = new ArrayList<Fault>();
+        for (int i = 0; i < 2; i++) {
+            var node = cluster.node(i);
+            faults.add(() -> {
+                node.kill();
+                node.lose();
+                node.start();
+            });
+        }
+        assertTold(faults.toArray(Fault[]::new));
+    }
+
+    @Test
+    void tellsAllWhereTheQuorumIsLost() throws Exception {
+        var faults = new ArrayList<Fault>();
+        for (int i = 0; i < 2; i++) {
+            var one = cluster.node(i);
+            var other = cluster.node(i + 1);
+            faults.add(() -> {
+                one.kill();
+                other.kill();
+                Thread.sleep(3_000);
+                one.begin(false);
+                other.begin(false);
+                one.awaitReady();
+                other.awaitReady();
+            });
+        }
+        assertTold(faults.toArray(Fault[]::new));
+    }
+
+    @Test
+    void tellsAllWhereTheWholeClusterIsKilled() throws Exception {
+        assertTold(cluster::killAndStart, cluster::killAndStart);
+    }
+
+    /** As Galera's documentation allows: a node that is killed gets its last second again from the others. */
+    @Test
+    void neverSkipsWhereNodesForgetTheirLastSecond() throws Exception {
+        stop();
+        start("sync-binlog=0\ninnodb-flush-log-at-trx-commit=0");
+        tellsAllWhileNodesAreKilled();
     }
 }

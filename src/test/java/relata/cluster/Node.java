@@ -77,6 +77,18 @@ public final class Node implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Up to which number it has the transactions of its cluster, once it was killed. */
+    long sequence() throws IOException, InterruptedException {
+        return Long.parseLong(recovered().split(":")[1]);
+    }
+
+    /** Starts it as the first of its cluster, which it has left in disorder. */
+    void beginAlone() throws IOException, InterruptedException {
+        var state = data().resolve("grastate.dat");
+        Files.writeString(state, Files.readString(state).replace("safe_to_bootstrap: 0", "safe_to_bootstrap: 1"));
+        begin(true);
+    }
+
     private String options() {
         return String.join(
                 "\n",

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
 
 /** Reads the binlog of a server from a position on, until its connection ends or it is closed. */
 public final class BinlogReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BinlogReader.class);
     private static final int ACCESS_DENIED = 1227;
     private static final int REFUSED_POSITION = 1236;
 
@@ -50,7 +52,8 @@ public final class BinlogReader implements AutoCloseable {
         try {
             read(server.client(from.hint()));
         } catch (PositionRefusedException e) {
-            // this node has it elsewhere, or not at all
+            // this node counts otherwise, or does not have it
+            LOG.debugf("%s is looked for in all of the binlog: %s", from, e.getMessage());
             read(server.clientFromStart());
         }
     }
