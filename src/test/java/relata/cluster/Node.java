@@ -41,6 +41,7 @@ public final class Node implements AutoCloseable {
     /** Starts it, and lets it join the others, or begin the cluster. */
     void begin(boolean isFirst) throws IOException, InterruptedException {
         Files.createDirectories(data());
+        Files.createDirectories(directory.resolve("tmp"));
         Files.writeString(directory.resolve("my.cnf"), options());
         var command = new ArrayList<>(List.of("mariadbd", "--defaults-file=" + directory.resolve("my.cnf")));
         String position = recovered();
@@ -99,6 +100,8 @@ public final class Node implements AutoCloseable {
                 "bind-address=127.0.0.1",
                 "socket=" + socket(),
                 "pid-file=" + directory.resolve("pid"),
+                // each server deletes the temporary files of all others at its start
+                "tmpdir=" + directory.resolve("tmp"),
                 "skip-name-resolve",
                 "character-set-server=utf8mb4",
                 "log-bin=binlog",
@@ -147,11 +150,12 @@ public final class Node implements AutoCloseable {
 
     /** Creates the system tables; the other nodes get them from the first. */
     void initialise() throws IOException, InterruptedException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory.resolve("tmp"));
         var install = new ProcessBuilder(
                         "mariadb-install-db",
                         "--no-defaults",
                         "--datadir=" + data(),
+                        "--tmpdir=" + directory.resolve("tmp"),
                         "--user=" + System.getProperty("user.name"),
                         "--auth-root-authentication-method=normal",
                         "--skip-test-db")
