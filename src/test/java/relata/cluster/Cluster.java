@@ -21,6 +21,8 @@ public final class Cluster implements AutoCloseable {
     private static final List<String> PROGRAMS =
             List.of("mariadbd", "mariadb-install-db", "mariadb-backup", "socat", "kill");
 
+    private static Path template;
+
     private final Path directory;
     private final String durability;
     private final List<Node> nodes;
@@ -64,27 +66,39 @@ public final class Cluster implements AutoCloseable {
 
     private void begin() throws Exception {
         var first = nodes.get(0);
-        first.initialise();
-        first.begin(true);
-        String user = "'%s'@'127.0.0.1'".formatted(Node.USER);
-        for (int tries = 0; ; tries++) {
-            try {
-                first.runAsRoot(
-                        "create database relata character set utf8mb4 collate utf8mb4_uca1400_nopad_as_ci",
-                        "create user %s identified by '%s'".formatted(user, Node.PASSWORD),
-                        "grant all on *.* to " + user);
-                break;
-            } catch (java.sql.SQLException notYet) {
-                if (tries > 1_000) {
-                    throw notYet;
-                }
-                Thread.sleep(50);
-            }
+        // nodes that have the same data need no full state transfer, which takes its time
+        var template = template();
+        for (var node : nodes) {
+            node.copy(template);
         }
+        first.beginAlone();
         first.awaitReady();
         for (var other : nodes.subList(1, nodes.size())) {
-            other.start();
+            other.begin(false);
         }
+        for (var other : nodes.subList(1, nodes.size())) {
+            other.awaitReady();
+        }
+    }
+
+    /** The data of a node that was in a cluster alone, and stopped. */
+    private synchronized static Path template() throws Exception {
+        if (template == null) {
+            var parent = Files.createDirectories(Path.of("target", "cluster-tests"));
+            var alone = new Cluster(Files.createTempDirectory(parent.toRealPath(), "template"), "");
+            Runtime.getRuntime().addShutdownHook(new Thread(alone::close));
+            var node = alone.node(0);
+            node.initialise();
+            node.begin(true);
+            String user = "'%s'@'127.0.0.1'".formatted(Node.USER);
+            node.awaitRoot(
+                    "create database relata character set utf8mb4 collate utf8mb4_uca1400_nopad_as_ci",
+                    "create user %s identified by '%s'".formatted(user, Node.PASSWORD),
+                    "grant all on *.* to " + user);
+            node.stop();
+            template = node.data();
+        }
+        return template;
     }
 
     /** Kills all nodes, and starts first the one that has come furthest, as operators should. */

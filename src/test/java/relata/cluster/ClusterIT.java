@@ -202,4 +202,73 @@ class ClusterIT {
         start("sync-binlog=0\ninnodb-flush-log-at-trx-commit=0");
         tellsAllWhileNodesAreKilled();
     }
+
+    /** A client that reads at any node, and subscribes from there, has everything, and nothing twice. */
+    @Test
+    void knowsThePlaceOfASnapshotAtEachNode() throws Exception {
+        var counts = new ArrayList<Integer>();
+        var followers = new ArrayList<Follower>();
+        try (var writers = new Writers(cluster)) {
+            for (int i = 0; i < 30; i++) {
+                writers.awaitWrites(3);
+                try (var connection = cluster.node(i % 3).connect();
+                        var statement = connection.createStatement()) {
+                    statement.execute("start transaction with consistent snapshot, read only");
+                    var count = statement.executeQuery("select count(*) from place");
+                    count.next();
+                    counts.add(count.getInt(1));
+                    followers.add(new Follower(List.of(i % 2 == 0 ? one : other), one.cursorOf(connection), 1_000));
+                }
+            }
+        }
+        int all = written().size();
+        for (int i = 0; i < 30; i++) {
+            awaitTold(followers.get(i), all - counts.get(i));
+            assertEquals(all - counts.get(i), followers.get(i).told().size());
+            followers.get(i).close();
+        }
+    }
+
+    /** Files that begin and tables that change leave a binlog without the number of a transaction at its end. */
+    @Test
+    void findsThePlaceOfASnapshotAgain() throws Exception {
+        cluster.node(0).run("insert into place (id, name, address) values (1, 'a', 'b')", "create table note (id int)");
+        for (var node : cluster.nodes()) {
+            node.run("flush local binary logs");
+            try (var snapshot = node.connect()) {
+                one.cursorOf(snapshot);
+            }
+        }
+        Thread.sleep(5_000);
+        for (var node : cluster.nodes()) {
+            try (var snapshot = node.connect();
+                    var follower = new Follower(List.of(one, other), one.cursorOf(snapshot), 100)) {
+                node.run("update place set name = concat(name, 'x')");
+                awaitTold(follower, 1);
+                assertEquals(List.of("UPDATED Place:1"), follower.told());
+            }
+        }
+    }
+
+    @Test
+    void saysAtEachNodeThatRecordsMayHaveChangedUnseen() throws Exception {
+        String before = one.cursor();
+        try (var atOne = new Follower(List.of(one), before, 1_000);
+                var atOther = new Follower(List.of(other), before, 1_000)) {
+            cluster.node(2).run("insert into place (id, name, address) values (1, 'a', 'b')", "truncate table waiter");
+            for (var follower : List.of(atOne, atOther)) {
+                for (int tries = 0; follower.refusal() == null; tries++) {
+                    assertTrue(tries < 3_000, "it goes on");
+                    Thread.sleep(10);
+                }
+                assertTrue(follower.refusal().contains("Read the data again"), follower.refusal());
+            }
+        }
+        assertTrue(one.gaps() == 1 && other.gaps() == 1);
+        try (var next = new Follower(List.of(one.awaitOpen(), other.awaitOpen()), one.cursor(), 100)) {
+            cluster.node(2).run("insert into place (id, name, address) values (2, 'a', 'b')");
+            awaitTold(next, 1);
+            assertEquals(List.of("CREATED Place:2"), next.told());
+        }
+    }
 }

@@ -17,7 +17,7 @@ public final class Node implements AutoCloseable {
     static final String USER = "relata";
     static final String PASSWORD = "relata";
 
-    private static final long PATIENCE_MILLIS = 120_000;
+    private static final long PATIENCE_MILLIS = 240_000;
 
     final int index;
     /** For clients; the next three are for the group, incremental and full state transfers. */
@@ -59,7 +59,8 @@ public final class Node implements AutoCloseable {
 
     /** Where a node was that was killed; the service of the operating system asks likewise before it starts one. */
     private String recovered() throws IOException, InterruptedException {
-        if (Files.notExists(data().resolve("ibdata1"))) {
+        if (Files.notExists(data().resolve("ibdata1")) || Files.notExists(data().resolve("gvwstate.dat"))) {
+            // it has nothing, or has noted where it stopped
             return null;
         }
         var recovery = directory.resolve("recovery.log");
@@ -135,7 +136,7 @@ public final class Node implements AutoCloseable {
                 "");
     }
 
-    private Path data() {
+    Path data() {
         return directory.resolve("data");
     }
 
@@ -238,9 +239,30 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    void runAsRoot(String... statements) throws SQLException {
-        try (var connection = DriverManager.getConnection(url("127.0.0.1:" + port, ""), "root", "")) {
-            run(connection, statements);
+    /** Runs statements once it can be used. */
+    void awaitRoot(String... statements) throws SQLException, InterruptedException {
+        long until = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (true) {
+            try (var connection = DriverManager.getConnection(url("127.0.0.1:" + port, ""), "root", "")) {
+                run(connection, statements);
+                return;
+            } catch (SQLException e) {
+                if (System.currentTimeMillis() > until) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    /** Takes the data of another node. */
+    void copy(Path other) throws IOException {
+        try (var files = Files.walk(other)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var copy = data().resolve(other.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import relata.api.ApiException;
@@ -88,6 +90,11 @@ public final class OwnFeed implements AutoCloseable {
     /** Where it is now. */
     public String cursor() {
         return FeedCursor.at(feed.recent().end()).write(feed.epoch());
+    }
+
+    /** The place of the snapshot that a connection reads. */
+    public String cursorOf(Connection snapshot) throws SQLException {
+        return FeedCursor.at(binlog.snapshot(snapshot)).write(feed.epoch());
     }
 
     /** Somebody who is told what comes after a cursor. */

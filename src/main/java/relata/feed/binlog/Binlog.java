@@ -14,7 +14,9 @@ import relata.query.Tables;
 public class Binlog {
     private final Connector connector;
     private final Tables tables;
-    private volatile History history = new ServerHistory();
+    private final History ofServer = new ServerHistory();
+    private final History ofCluster = new ClusterHistory();
+    private volatile History history = ofServer;
 
     public Binlog(
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
@@ -51,7 +53,7 @@ public class Binlog {
 
         public BinlogReader reader(Position from, BinlogListener listener) throws SQLException {
             var keys = new TableKeys(server.connection().getCatalog(), tables);
-            return new BinlogReader(server, from, keys, listener);
+            return new BinlogReader(server, history, from, keys, listener);
         }
     }
 
@@ -80,7 +82,7 @@ public class Binlog {
 
     private void read(Server server, Start start) throws SQLException, IOException {
         boolean isNode = server.check();
-        history = isNode ? new ClusterHistory() : new ServerHistory();
+        history = isNode ? ofCluster : ofServer;
         var reader = start.read(new Source(server));
         if (!isNode) {
             // a node is asked again and again whether it has its cluster

@@ -20,6 +20,7 @@ public final class BinlogReader implements AutoCloseable {
     private static final int REFUSED_POSITION = 1236;
 
     private final Server server;
+    private final History history;
     private final Position from;
     private final TableKeys keys;
     private final BinlogListener listener;
@@ -30,8 +31,9 @@ public final class BinlogReader implements AutoCloseable {
     private volatile boolean closed;
     private Exception failure;
 
-    BinlogReader(Server server, Position from, TableKeys keys, BinlogListener listener) {
+    BinlogReader(Server server, History history, Position from, TableKeys keys, BinlogListener listener) {
         this.server = server;
+        this.history = history;
         this.from = from;
         this.keys = keys;
         this.listener = listener;
@@ -118,6 +120,7 @@ public final class BinlogReader implements AutoCloseable {
                 throw new PositionRefusedException("It does not have " + from.ofCluster());
             }
             isOverdue = hasCommitted;
+            history.idle(server.connection());
         } catch (SQLException | IOException e) {
             failure = e;
             disconnect();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,9 @@ final class ClusterHistory implements History {
     private static final int XID_BYTES = 19 + 8 + 4;
 
     private static final int ACCESS_DENIED = 1227;
+
+    /** Whether a snapshot did not show where it is. */
+    private final AtomicBoolean unclear = new AtomicBoolean();
 
     /** What the node says of its cluster, once it has applied all that was committed anywhere. */
     private static final String STATUS =
@@ -116,6 +120,7 @@ final class ClusterHistory implements History {
         if (exact != null) {
             return exact;
         }
+        unclear.set(true);
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select position from change_feed")) {
             row.next();
@@ -124,6 +129,14 @@ final class ClusterHistory implements History {
                 throw new BinlogUnavailableException("The database node does not tell how far its binlog goes");
             }
             return noted;
+        }
+    }
+
+    /** Has the binlogs of all nodes end with a transaction that has an Xid. */
+    @Override
+    public void idle(Connection connection) throws SQLException {
+        if (unclear.getAndSet(false)) {
+            touch(connection, "");
         }
     }
 

@@ -24,4 +24,7 @@ interface History {
 
     /** The position of the snapshot that this connection reads: what comes before it is visible. */
     Position snapshot(Connection connection) throws SQLException;
+
+    /** Called now and then while nothing is written. */
+    default void idle(Connection connection) throws SQLException {}
 }
