@@ -74,15 +74,12 @@ public final class Cluster implements AutoCloseable {
         first.beginAlone();
         first.awaitReady();
         for (var other : nodes.subList(1, nodes.size())) {
-            other.begin(false);
-        }
-        for (var other : nodes.subList(1, nodes.size())) {
-            other.awaitReady();
+            other.start();
         }
     }
 
     /** The data of a node that was in a cluster alone, and stopped. */
-    private synchronized static Path template() throws Exception {
+    private static synchronized Path template() throws Exception {
         if (template == null) {
             var parent = Files.createDirectories(Path.of("target", "cluster-tests"));
             var alone = new Cluster(Files.createTempDirectory(parent.toRealPath(), "template"), "");

@@ -39,17 +39,18 @@ final class ClusterHistory implements History {
         String cluster = status.get("wsrep_cluster_state_uuid");
         var furthest = furthest(status);
         String epoch;
+        Position noted;
         boolean goesOn;
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select epoch, file, file_offset from change_feed")) {
+                var row = statement.executeQuery("select epoch, file, file_offset, position from change_feed")) {
             row.next();
             epoch = row.getString(1);
             goesOn = cluster.equals(row.getString(2))
                     && furthest.has(Gtid.ofCluster(row.getLong(3), 0))
                     && known.isWithin(furthest);
+            noted = Position.parse(goesOn ? row.getString(4) : "").and(goesOn ? known : Position.parse(""));
         }
         String next = goesOn ? epoch : UUID.randomUUID().toString();
-        var noted = goesOn ? known : Position.parse("");
         return Note.write(
                         connection,
                         epoch,
