@@ -128,13 +128,18 @@ class Server {
         return !process.isAlive();
     }
 
-    private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options) {
+    private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options)
+            throws IOException {
         var share = binaries.share();
+        // its own: a server deletes the temporary files of all others when it starts
+        var temporary = data.resolveSibling("tmp");
+        PrivateFiles.createDirectories(temporary);
         var command = new ArrayList<>(List.of(
                 binaries.mariadbd().toString(),
                 "--no-defaults",
                 // first, since a system may show only the start of a command
                 DATA + data,
+                "--tmpdir=" + temporary,
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets")));
         if ("root".equals(System.getProperty("user.name"))) {
