@@ -27,13 +27,9 @@ class ClusterIT {
 
     @BeforeEach
     void start() throws Exception {
-        start("sync-binlog=1\ninnodb-flush-log-at-trx-commit=1");
-    }
-
-    private void start(String durability) throws Exception {
         var missing = Cluster.missing();
         assumeTrue(missing.isEmpty(), () -> "A Galera cluster needs " + missing.get());
-        cluster = Cluster.start(durability);
+        cluster = Cluster.start();
         migrate();
         one = OwnFeed.alone(cluster.url(0), cluster.user(), cluster.password(), 1_000)
                 .awaitOpen();
@@ -193,14 +189,6 @@ class ClusterIT {
     @Test
     void tellsAllWhereTheWholeClusterIsKilled() throws Exception {
         assertTold(cluster::killAndStart, cluster::killAndStart);
-    }
-
-    /** As Galera's documentation allows: a node that is killed gets its last second again from the others. */
-    @Test
-    void neverSkipsWhereNodesForgetTheirLastSecond() throws Exception {
-        stop();
-        start("sync-binlog=0\ninnodb-flush-log-at-trx-commit=0");
-        tellsAllWhileNodesAreKilled();
     }
 
     /** A client that reads at any node, and subscribes from there, has everything, and nothing twice. */
