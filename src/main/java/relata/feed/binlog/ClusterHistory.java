@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * The history of a Galera cluster. Each node has its own binlog, and a node may count GTIDs otherwise than the rest, after
@@ -20,6 +21,7 @@ final class ClusterHistory implements History {
     private static final int XID_BYTES = 19 + 8 + 4;
 
     private static final int ACCESS_DENIED = 1227;
+    private static final Logger LOG = Logger.getLogger(ClusterHistory.class);
 
     /** Whether a snapshot did not show where it is. */
     private final AtomicBoolean unclear = new AtomicBoolean();
@@ -29,7 +31,8 @@ final class ClusterHistory implements History {
             """
             set statement wsrep_sync_wait = 1 for select lower(variable_name), variable_value
                 from information_schema.global_status
-                where variable_name in ('wsrep_cluster_state_uuid', 'wsrep_last_committed')
+                where variable_name in
+                    ('wsrep_cluster_state_uuid', 'wsrep_last_committed', 'wsrep_ready', 'wsrep_cluster_status')
             """;
 
     /** It is another history if the cluster is another, or has not come as far as was known. */
@@ -51,6 +54,9 @@ final class ClusterHistory implements History {
             noted = Position.parse(goesOn ? row.getString(4) : "").and(goesOn ? known : Position.parse(""));
         }
         String next = goesOn ? epoch : UUID.randomUUID().toString();
+        if (!goesOn) {
+            LOG.warnf("The history of the cluster is another: it is at %s, and known was %s", status, known);
+        }
         return Note.write(
                         connection,
                         epoch,
@@ -107,6 +113,9 @@ final class ClusterHistory implements History {
             while (answer.next()) {
                 status.put(answer.getString(1), answer.getString(2));
             }
+        }
+        if (!"ON".equals(status.get("wsrep_ready")) || !"Primary".equals(status.get("wsrep_cluster_status"))) {
+            throw new SQLException("The node has lost its cluster: " + status);
         }
         return status;
     }
