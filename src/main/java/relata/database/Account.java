@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
-/** Relata's own database and the user who may use it; the password is drawn once and kept beside the data. */
+/** Relata's own database and its user, whose password is drawn once and kept beside the data. */
 record Account(String password) {
 
     static final String DATABASE = "relata";
@@ -27,11 +27,10 @@ record Account(String password) {
         return account;
     }
 
-    /** What the server runs at each start, before it answers anybody: a password file that was lost costs nothing. */
+    /** What the server runs at each start before it accepts connections, so that a lost password file does no harm. */
     String sql() {
         var user = USER + "@'127.0.0.1'";
-        // one statement a line, as --init-file wants them, and none of them in the binlog, where the password would
-        // stay
+        // one statement per line, as --init-file requires, and none in the binlog, which would keep the password
         return String.join(
                 "\n",
                 "SET sql_log_bin = 0;",
@@ -45,7 +44,7 @@ record Account(String password) {
                 "");
     }
 
-    /** @throws DatabaseFailure where the server does not let it in */
+    /** @throws DatabaseFailure if the server refuses it */
     void logIn(String url) {
         var properties = new Properties();
         properties.setProperty("user", USER);

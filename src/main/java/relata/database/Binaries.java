@@ -19,19 +19,19 @@ import java.util.stream.Stream;
 record Binaries(Path mariadbd, Path share, Version version) {
 
     private static final List<String> NAMES = List.of("mariadbd", "mariadbd.exe", "mysqld.exe");
-    // Debian keeps it where the PATH of most users doesn't lead
+    // where Debian keeps it, outside the PATH of most users
     private static final String ELSEWHERE = File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
     private static final Pattern VERSION = Pattern.compile("Ver (\\S+)");
     private static final Version OLDEST = Version.parse("10.10");
 
-    /** Those that come along, unpacked into the directory, or else those on the PATH. */
+    /** The bundled ones, unpacked into the directory, or else those on the PATH. */
     static Binaries in(Path directory) throws IOException {
         var embedded = EmbeddedBinaries.find();
         if (embedded.isPresent()) {
             return of(embedded.get().unpackInto(directory), embedded.get().version());
         }
         var installed = onPath(System.getenv().getOrDefault("PATH", "") + ELSEWHERE)
-                .orElseThrow(() -> new DatabaseFailure("There is no database: this Relata brings none along for "
+                .orElseThrow(() -> new DatabaseFailure("There is no database: this Relata has none bundled for "
                         + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
                         + ", and there is no mariadbd on the PATH. Set QUARKUS_DATASOURCE_JDBC_URL"
                         + " (and QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD), or install MariaDB."));
@@ -82,7 +82,7 @@ record Binaries(Path mariadbd, Path share, Version version) {
         var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         var matcher = VERSION.matcher(answer);
         if (!matcher.find()) {
-            throw new DatabaseFailure(mariadbd + " does not tell its version, but: " + answer.strip());
+            throw new DatabaseFailure(mariadbd + " does not tell its version, but says: " + answer.strip());
         }
         return Version.parse(matcher.group(1));
     }

@@ -17,7 +17,7 @@ record DataDirectory(Path path) {
     private static final List<String> VERSIONS =
             List.of("relata_version", "mariadb_upgrade_info", "mysql_upgrade_info");
 
-    /** Makes it if it isn't there, and refuses it if these binaries are too old for it. */
+    /** Creates it if it does not exist, and refuses it if these binaries are too old for it. */
     void prepare(Binaries binaries, ServerLog log) throws IOException, InterruptedException {
         if (isEmpty()) {
             initialise(binaries, log);
@@ -26,19 +26,19 @@ record DataDirectory(Path path) {
         if (newest.isPresent() && newest.get().compareTo(binaries.version()) > 0) {
             throw new DatabaseFailure("The data in " + path + " was written by MariaDB " + newest.get()
                     + ", which is newer than the " + binaries.version()
-                    + " at hand: start it with that version or later,"
+                    + " available here: start it with that version or later,"
                     + " or set relata.database.directory to another directory.");
         }
     }
 
-    /** Remembers who wrote here last. */
+    /** Remembers which version wrote here last. */
     void sign(Version version) throws IOException {
         PrivateFiles.write(path.resolve(VERSIONS.get(0)), version.toString());
     }
 
     private void initialise(Binaries binaries, ServerLog log) throws IOException, InterruptedException {
         LOG.infof("Initialising a database in %s", path);
-        // under another name until all is there: a kill in the middle leaves nothing that looks complete
+        // under another name until it is complete, so that a kill in the middle leaves nothing that looks complete
         var fresh = path.resolveSibling(path.getFileName() + ".new");
         PrivateFiles.delete(fresh);
         PrivateFiles.createDirectories(fresh);
@@ -52,7 +52,7 @@ record DataDirectory(Path path) {
     private static String sql(Binaries binaries) throws IOException {
         return "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"
                 + binaries.systemTables()
-                // root comes without a password: nobody needs it, since each start may run SQL of its own
+                // root has no password by default, and is not needed, since each start can run its own SQL
                 + "DELETE FROM global_priv WHERE User = 'root';\nDELETE FROM proxies_priv;\n";
     }
 

@@ -27,7 +27,7 @@ class Database {
     }
 
     /**
-     * Returns when the database can be used; from then on a server that dies is started again, as often as it takes.
+     * Returns when the database can be used; from then on a server that dies is restarted, as often as it takes.
      *
      * @throws DatabaseFailure and leaves nothing running
      */
@@ -35,7 +35,7 @@ class Database {
         start(false);
     }
 
-    /** For tests: whatever the directory held is gone. */
+    /** For tests: deletes whatever the directory held. */
     void startEmpty() {
         start(true);
     }
@@ -56,7 +56,7 @@ class Database {
         return server.pid();
     }
 
-    /** Waits until the server has written everything and is gone. May be called at any time, and more than once. */
+    /** Waits until the server has written everything and has ended. May be called at any time, and repeatedly. */
     synchronized void stop() {
         stopping = true;
         if (server != null) {
@@ -124,13 +124,13 @@ class Database {
 
     private void ended() throws InterruptedException {
         for (long pause = SHORTEST_PAUSE; !isStopping(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-            LOG.errorf("The database server ended by itself, and is started again; its log is in %s", directory);
+            LOG.errorf("The database server ended by itself, and is restarted; its log is in %s", directory);
             try {
                 serve();
                 return;
             } catch (IOException | RuntimeException e) {
                 if (!isStopping()) {
-                    LOG.error("The database server did not start; it is tried again until it does", e);
+                    LOG.error("The database server did not start, and is tried again until it does", e);
                 }
                 // it may run nevertheless, and hold the data
                 server.stop();

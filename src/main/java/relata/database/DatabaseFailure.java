@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Why there is no database: one sentence for the person who started Relata, and what to do about it. */
+/** Why there is no database, and what to do about it, for the person who started Relata. */
 public class DatabaseFailure extends RuntimeException {
 
     DatabaseFailure(String message) {
@@ -15,7 +15,7 @@ public class DatabaseFailure extends RuntimeException {
         super(message, cause);
     }
 
-    /** Of a directory that cannot be used. */
+    /** For a directory that cannot be used. */
     static DatabaseFailure of(Path directory, IOException e) {
         return new DatabaseFailure(
                 "The database can't be kept in " + directory.toAbsolutePath() + " (" + reason(e)

@@ -5,11 +5,11 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What may be set about the database that comes along.
+ * Settings of the bundled database.
  *
  * @param directory where the data, the server's files and its log are
  * @param port where it listens on 127.0.0.1; 0 for any free port
- * @param options of mariadbd, added to ours; where both name one, this one counts
+ * @param options of mariadbd, added to ours; if both name one, this one counts
  */
 public record DatabaseSettings(Path directory, int port, List<String> options) {
 

@@ -5,14 +5,14 @@ import io.smallrye.config.SmallRyeConfig;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The database that comes along, for an application that was told of no other. */
+/** The bundled database, for an application that is not configured for another. */
 public class EmbeddedDatabase {
 
     static final String URL = "quarkus.datasource.jdbc.url";
     static final String USERNAME = "quarkus.datasource.username";
     static final String PASSWORD = "quarkus.datasource.password";
 
-    // outlives the class loader of one live reload: in dev mode main is called again at each, and the database stays
+    // outlives the class loader: in dev mode each live reload calls main again, and the database stays
     private static final String RUNNING = "database-of-relata.running";
 
     private EmbeddedDatabase() {}
@@ -28,7 +28,7 @@ public class EmbeddedDatabase {
             return;
         }
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        // those of this profile only, so that tests that dev mode runs don't take its database for theirs
+        // only for this profile, so that tests run by dev mode do not use its database
         var profile = "%" + config.getProfiles().get(0) + ".";
         if (config.getOptionalValue(URL, String.class).isPresent()) {
             return;
@@ -68,7 +68,7 @@ public class EmbeddedDatabase {
         try {
             var application = Application.currentApplication();
             if (application != null) {
-                // waits where it is stopping already, as it does in a shutdown hook of its own
+                // waits if it is stopping already, in its own shutdown hook
                 application.stop();
             }
         } finally {

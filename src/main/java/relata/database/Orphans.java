@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 
-/** Servers that run on after the Relata that started them was killed. */
+/** Servers that still run after the Relata that started them was killed. */
 class Orphans {
 
     private static final Logger LOG = Logger.getLogger(Orphans.class);
@@ -13,8 +13,8 @@ class Orphans {
     private Orphans() {}
 
     /**
-     * Stops those that run on this directory. They are found among all processes, with no file that would have to be
-     * right after a kill; whoever calls holds the directory's lock, so that none of them is in use.
+     * Stops those that use this directory. They are found among all processes, since a file may be wrong after a
+     * kill. The caller holds the directory's lock, so none of them is in use.
      */
     static void stop(Path directory) {
         ProcessHandle.allProcesses()
@@ -29,7 +29,7 @@ class Orphans {
         var inside = directory + File.separator;
         return info.arguments()
                 .map(arguments -> Arrays.stream(arguments).anyMatch(it -> it.startsWith(Server.DATA + inside)))
-                // Windows doesn't tell the arguments, but our program is unpacked beside the data
+                // Windows does not tell the arguments, but our program is unpacked beside the data
                 .orElseGet(
                         () -> info.command().filter(it -> it.startsWith(inside)).isPresent());
     }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
-/** Files and directories which nobody but their owner may read. */
+/** Files and directories that only their owner may read. */
 class PrivateFiles {
 
     private PrivateFiles() {}
@@ -19,7 +19,7 @@ class PrivateFiles {
     }
 
     static void write(Path file, String content) throws IOException {
-        // written anew under another name: the old one may have been readable, and may be half written after a kill
+        // under another name first: the old one may have been readable, and a kill may leave half a file
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, only("rw-------"));

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** A running mariadbd. */
 class Server {
 
-    /** The option by which a server is known to be ours. */
+    /** The option by which a server is recognised as ours. */
     static final String DATA = "--datadir=";
 
-    // a recovery after a power failure may take its time
+    // recovery after a power failure may take long
     private static final long SECONDS_TO_START = 120;
     private static final long SECONDS_TO_STOP = 60;
     private static final long POLL_MILLIS = 10;
@@ -27,7 +27,7 @@ class Server {
         this.log = log;
     }
 
-    /** Starts one, and doesn't wait for it. */
+    /** Starts one, without waiting until it is ready. */
     static Server start(Binaries binaries, Path data, ServerLog log, List<String> options) throws IOException {
         var nothing = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
         return new Server(
@@ -37,7 +37,7 @@ class Server {
                 log);
     }
 
-    /** Has a server of its own run the SQL, with no access control and no port. */
+    /** Runs the SQL in a temporary server, with no access control and no port. */
     static void bootstrap(Binaries binaries, Path data, ServerLog log, String sql)
             throws IOException, InterruptedException {
         var options = List.of("--bootstrap", "--log-warnings=0", "--enforce-storage-engine=");
@@ -45,7 +45,7 @@ class Server {
         try (var input = process.getOutputStream()) {
             input.write(sql.getBytes(StandardCharsets.UTF_8));
         } catch (IOException brokenPipe) {
-            // it ended early; why is in its log
+            // it ended early: its log says why
         }
         if (process.waitFor() != 0) {
             throw new DatabaseFailure("The database in " + data.getParent() + " can't be initialised: "
@@ -53,12 +53,12 @@ class Server {
         }
     }
 
-    /** Returns when it takes connections, or throws as soon as it is known that it won't. */
+    /** Returns when it accepts connections, or throws as soon as it is known that it will not. */
     void awaitReady() throws IOException, InterruptedException {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
         while (!log.tellsOfReadiness()) {
             if (log.tellsOfAnotherServer()) {
-                // deaf until it has tried for 30 s; and what it could not lock it has not touched
+                // it ignores signals for 30 s of tries, and has not touched what it could not lock
                 process.destroyForcibly();
                 throw new DatabaseFailure("Another MariaDB server has the data in "
                         + log.file().getParent() + " open: stop that one, or set relata.database.directory.");
@@ -84,7 +84,7 @@ class Server {
         void run() throws InterruptedException;
     }
 
-    /** Does something once the server has ended, whoever ended it. */
+    /** Does something once the server has ended, for whatever reason. */
     void onExit(Action action) {
         var thread = new Thread(
                 () -> {
@@ -92,7 +92,7 @@ class Server {
                         process.waitFor();
                         action.run();
                     } catch (InterruptedException e) {
-                        // nobody has this thread
+                        // no one else knows this thread
                         throw new IllegalStateException(e);
                     }
                 },
@@ -118,8 +118,8 @@ class Server {
     }
 
     /**
-     * Whether a process ends within that time. `ProcessHandle.onExit` would tell it by the common pool, which may be busy
-     * for long, and with work that waits for this.
+     * Whether a process ends within that time. `ProcessHandle.onExit` would report it in the common pool, which may be
+     * busy for long, and with work that waits for this.
      */
     private static boolean ends(ProcessHandle process, long millis) throws InterruptedException {
         for (long waited = 0; process.isAlive() && waited < millis; waited += POLL_MILLIS) {
@@ -128,17 +128,22 @@ class Server {
         return !process.isAlive();
     }
 
-    private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options) {
+    private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options)
+            throws IOException {
         var share = binaries.share();
+        // its own: a server deletes the temporary files of all others when it starts
+        var temporary = data.resolveSibling("tmp");
+        PrivateFiles.createDirectories(temporary);
         var command = new ArrayList<>(List.of(
                 binaries.mariadbd().toString(),
                 "--no-defaults",
-                // early, since a system may tell only the beginning of a command
+                // first, since a system may show only the start of a command
                 DATA + data,
+                "--tmpdir=" + temporary,
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets")));
         if ("root".equals(System.getProperty("user.name"))) {
-            // or else it refuses to run
+            // without it, it refuses to run as root
             command.add("--user=root");
         }
         command.addAll(options);

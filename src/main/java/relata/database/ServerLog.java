@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** What the server says of itself, in a file; {@code start} is where the part of this run begins. */
+/** The server's log file; {@code start} is where the part of this run begins. */
 record ServerLog(Path file, long start) {
 
     private static final long FULL = 4 << 20;
@@ -19,7 +19,7 @@ record ServerLog(Path file, long start) {
         return new ServerLog(file, Files.exists(file) ? Files.size(file) : 0);
     }
 
-    /** What went wrong, in the server's words: its first error, since those that follow come of it. */
+    /** What went wrong, in the server's words: its first error, since the others follow from it. */
     String complaint() throws IOException {
         var lines = sinceStart().lines().filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty()) {
@@ -38,7 +38,7 @@ record ServerLog(Path file, long start) {
         return sinceStart().contains("ready for connections");
     }
 
-    /** Of one that holds the data's lock, though it can't be seen from here: it may run in another container. */
+    /** Whether another server holds the lock of the data; it may run in another container, invisible from here. */
     boolean tellsOfAnotherServer() throws IOException {
         var text = sinceStart();
         return text.contains("Can't lock aria control file") || text.contains("Unable to lock ./ibdata1");

@@ -4,25 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How our MariaDB is run. */
+/** The options of our MariaDB. */
 class ServerOptions {
 
-    /** Ignores case, keeps accents apart, and pads nothing. */
+    /** Ignores case, distinguishes accents, and does not pad. */
     static final String COLLATION = "utf8mb4_uca1400_nopad_as_ci";
 
     private static final List<String> ALWAYS = List.of(
-            // nobody but this machine, by TCP: the path of a socket may be no longer than 108 characters
+            // only from this machine, and by TCP, since the path of a socket is limited to 108 characters
             "--bind-address=127.0.0.1",
             "--skip-name-resolve",
             "--socket=",
-            // what stays on this machine needs no TLS, and drawing a key for it takes 4 s at each start
+            // what stays on this machine needs no TLS, and creating a key takes 4 s at each start
             "--skip-ssl",
             "--pid-file=mariadbd.pid",
             "--character-set-server=utf8mb4",
             "--collation-server=" + COLLATION,
-            // also where a table names its character set and no collation
+            // also for a table that names its character set and no collation
             "--loose-character-set-collations=utf8mb4=" + COLLATION,
-            // each commit is on the disk, and in the binlog, before it is answered; the change feed reads whole rows
+            // each commit is on disk and in the binlog before it is acknowledged; the change feed reads whole rows
             "--log-bin=binlog",
             "--binlog-format=ROW",
             "--binlog-row-image=FULL",

@@ -3,7 +3,7 @@ package relata.database;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** A version of MariaDB, such as 11.4.5; what follows the numbers (-MariaDB-log) does not count. */
+/** A version of MariaDB, such as 11.4.5; what follows the numbers (-MariaDB-log) is ignored. */
 record Version(int... numbers) implements Comparable<Version> {
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)*");

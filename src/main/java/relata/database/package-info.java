@@ -1,2 +1,2 @@
-/** The MariaDB that Relata brings along. */
+/** The MariaDB that is bundled with Relata. */
 package relata.database;

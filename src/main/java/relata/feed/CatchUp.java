@@ -24,7 +24,7 @@ final class CatchUp implements BinlogListener, Runnable {
     private final Binlog binlog;
     private final RecentTransactions recent;
     private final Duration timeout;
-    private final Position from;
+    private Position from;
     private final Runnable wake;
     private final Deque<Transaction> waiting = new ArrayDeque<>();
     private BinlogReader reader;
@@ -49,7 +49,7 @@ final class CatchUp implements BinlogListener, Runnable {
     public void run() {
         try {
             if (!isClosed()) {
-                read();
+                binlog.read(this::open);
             }
         } catch (PositionRefusedException e) {
             fail(gone());
@@ -61,11 +61,10 @@ final class CatchUp implements BinlogListener, Runnable {
         }
     }
 
-    private void read() throws SQLException, IOException {
-        try (var connection = binlog.connect()) {
-            reader = binlog.reader(connection, from, this);
-        }
-        reader.run();
+    private BinlogReader open(Binlog.Source source) throws SQLException {
+        // where another server was, if that has failed in between
+        reader = source.reader(from, this);
+        return reader;
     }
 
     @Override
@@ -78,6 +77,7 @@ final class CatchUp implements BinlogListener, Runnable {
         if (recent.reachBackTo(transaction.after())) {
             end = transaction.after();
         }
+        from = transaction.after();
         if (closed || end != null) {
             reader.close();
         }
@@ -105,7 +105,7 @@ final class CatchUp implements BinlogListener, Runnable {
     }
 
     @Override
-    public void gap(String why, Position after) {
+    public void gap(String why, Position before) {
         fail(gone());
         reader.close();
     }

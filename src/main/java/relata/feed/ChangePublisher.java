@@ -19,7 +19,7 @@ class ChangePublisher {
         this.reader = reader;
     }
 
-    /** The changes as objects with all that is selected of them; each subscriber gets them from the request's cursor on. */
+    /** The changes from the request's cursor on, as objects with all that is selected of them. */
     Publisher<Map<String, Object>> publisher(ChangeRequest request) {
         var executor = threads.executor(request.isHeavy());
         return subscriber -> new ChangeStream(request, feed, catchUps, reader, executor, subscriber).start();

@@ -13,8 +13,8 @@ import relata.api.ApiException;
 import relata.api.Deadline;
 
 /**
- * The changes of one subscriber: a position in the feed, and a few changes that were read together. One worker at a time
- * passes on what the subscriber has requested (Reactive Streams 1.3).
+ * The changes of one subscriber: a position in the feed, and a few changes that were read together. One thread at a
+ * time passes on what the subscriber has requested (Reactive Streams 1.3).
  */
 final class ChangeStream implements Subscription, FeedListener {
     /** How many changes are read together if each is cheap. */

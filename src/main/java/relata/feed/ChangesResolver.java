@@ -56,13 +56,13 @@ class ChangesResolver implements Resolver {
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {
+        String after = environment.getArgument("after");
         Position end;
         try (var connection = database.getConnection()) {
-            end = binlog.end(connection);
-        }
-        String after = environment.getArgument("after");
-        if (after == null) {
-            return FeedCursor.at(end);
+            if (after == null) {
+                return FeedCursor.at(binlog.end(connection).and(feed.recent().end()));
+            }
+            end = binlog.furthest(connection);
         }
         return FeedCursor.read(epoch, after)
                 // one that is ahead would be answered with silence

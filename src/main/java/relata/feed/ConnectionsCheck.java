@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.LoadSettings;
 
-/** Checks that there is a connection for each thread that needs one, since without one the database seems to be away. */
+/** Checks that there is a connection for each thread: one that found none would take the database to be away. */
 @Singleton
 class ConnectionsCheck {
     void look(

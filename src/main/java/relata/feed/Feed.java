@@ -52,12 +52,6 @@ class Feed {
         endStreams(reason);
     }
 
-    /** Skips a transaction that cannot be shown: no stream goes on from before it. */
-    void skip(String why, Position after) {
-        recent.beginAt(after);
-        endStreams(why);
-    }
-
     /** Ends the streams, but not the feed: subscribers who resume miss nothing. */
     void endStreams(String why) {
         var ended = List.copyOf(streams);

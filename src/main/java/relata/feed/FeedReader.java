@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -64,7 +63,7 @@ class FeedReader implements BinlogListener {
     private void run() {
         while (!stopped) {
             try {
-                follow();
+                binlog.read(this::open);
                 // closed for a reason: it goes on at once
                 continue;
             } catch (Throwable e) {
@@ -77,17 +76,15 @@ class FeedReader implements BinlogListener {
         }
     }
 
-    private void follow() throws SQLException, IOException {
-        try (var connection = binlog.connect()) {
-            binlog.check(connection);
-            epoch = binlog.epoch(connection, feed.recent().end());
-            from = feed.isOpen(epoch) ? feed.recent().end() : binlog.end(connection);
-            reader = binlog.reader(connection, from, this);
-        }
+    private BinlogReader open(Binlog.Source source) throws SQLException {
+        epoch = source.epoch(feed.recent().end());
+        from = feed.isOpen(epoch) ? feed.recent().end() : source.start();
+        reader = source.reader(from, this);
         connected = System.nanoTime();
-        if (!stopped) {
-            reader.run();
+        if (stopped) {
+            reader.close();
         }
+        return reader;
     }
 
     @Override
@@ -108,10 +105,11 @@ class FeedReader implements BinlogListener {
     }
 
     @Override
-    public void gap(String why, Position after) {
+    public void gap(String why, Position before) {
         gaps.increment();
-        LOG.errorf("Records may have changed in a way that subscribers cannot be shown, up to %s: %s", after, why);
-        feed.skip("Records may have changed in a way that cannot be shown", after);
+        LOG.errorf("Records may have changed in a way that subscribers cannot be shown, after %s: %s", before, why);
+        // it begins again after it, so that nobody goes on from before
+        feed.close("Records may have changed in a way that cannot be shown");
         reader.close();
     }
 

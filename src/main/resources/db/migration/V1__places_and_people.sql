@@ -3,8 +3,7 @@
 -- Foreign keys do not cascade: the server deletes children itself, so that the binlog tells of each.
 ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-
-CREATE TABLE place (
+CREATE TABLE IF NOT EXISTS place (
     id bigint NOT NULL AUTO_INCREMENT,
     name varchar(50) NOT NULL,
     address varchar(80) NOT NULL,
@@ -15,7 +14,7 @@ CREATE TABLE place (
     KEY ix_place_address_desc (address DESC, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE restaurant (
+CREATE TABLE IF NOT EXISTS restaurant (
     place_id bigint NOT NULL,
     serves_hot_dogs boolean NOT NULL,
     serves_pizza boolean NOT NULL,
@@ -27,7 +26,7 @@ CREATE TABLE restaurant (
     CONSTRAINT fk_restaurant_place FOREIGN KEY (place_id) REFERENCES place (id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE waiter (
+CREATE TABLE IF NOT EXISTS waiter (
     id bigint NOT NULL AUTO_INCREMENT,
     name varchar(50) NOT NULL,
     restaurant_id bigint NOT NULL,
@@ -39,7 +38,7 @@ CREATE TABLE waiter (
     CONSTRAINT fk_waiter_restaurant FOREIGN KEY (restaurant_id) REFERENCES restaurant (place_id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE person (
+CREATE TABLE IF NOT EXISTS person (
     id bigint NOT NULL AUTO_INCREMENT,
     name varchar(100) NOT NULL,
     email varchar(254) NOT NULL,
@@ -53,7 +52,7 @@ CREATE TABLE person (
     KEY ix_person_mobile_desc (mobile DESC, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
-CREATE TABLE adhar (
+CREATE TABLE IF NOT EXISTS adhar (
     id bigint NOT NULL AUTO_INCREMENT,
     person_id bigint NOT NULL,
     signature varchar(10000) NOT NULL,

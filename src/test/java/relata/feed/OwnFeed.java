@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import relata.Await;
@@ -14,7 +16,7 @@ import relata.feed.binlog.Binlog;
 import relata.query.Tables;
 
 /** The change feed of another server process, but in this one, and of a database of its own. */
-final class OwnFeed implements AutoCloseable {
+public final class OwnFeed implements AutoCloseable {
     final Feed feed;
     final Binlog binlog;
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -25,7 +27,7 @@ final class OwnFeed implements AutoCloseable {
         this(database.url(), database.user(), database.password(), 10_000);
     }
 
-    OwnFeed(String url, String user, String password, int buffer) {
+    public OwnFeed(String url, String user, String password, int buffer) {
         this(url, user, password, new Settings(buffer, Duration.ofSeconds(60)));
     }
 
@@ -35,25 +37,39 @@ final class OwnFeed implements AutoCloseable {
     }
 
     private OwnFeed(String url, String user, String password, Settings settings) {
-        var tables = Arc.container().instance(Tables.class).get();
+        this(
+                url,
+                user,
+                password,
+                settings,
+                Arc.container().instance(Tables.class).get(),
+                Arc.container().instance(ChangeReader.class).get());
+    }
+
+    private OwnFeed(
+            String url, String user, String password, Settings settings, Tables tables, ChangeReader changeReader) {
         binlog = new Binlog(url, Optional.of(user), Optional.of(password), tables);
         feed = new Feed(settings);
         reader = new FeedReader(feed, binlog, settings, meters);
         changes = new ChangePublisher(
-                feed,
-                new CatchUpPool(binlog, feed, settings),
-                new FeedThreads(settings),
-                Arc.container().instance(ChangeReader.class).get());
+                feed, new CatchUpPool(binlog, feed, settings), new FeedThreads(settings), changeReader);
         reader.start(new StartupEvent());
     }
 
-    OwnFeed awaitOpen() {
+    /** One in a process without an application, which tells what happened to records, but reads none. */
+    public static OwnFeed alone(String url, String user, String password, int buffer) {
+        var reader = new ChangeReader(new Alone(), null, null, null, Alone.SETTINGS);
+        var settings = new Settings(buffer, Duration.ofSeconds(60));
+        return new OwnFeed(url, user, password, settings, Alone.TABLES, reader);
+    }
+
+    public OwnFeed awaitOpen() {
         Await.equal("", this::whyNot);
         return this;
     }
 
     /** How often records may have changed in a way that cannot be shown. */
-    double gaps() {
+    public double gaps() {
         return meters.counter("relata.changes.gaps").count();
     }
 
@@ -63,7 +79,7 @@ final class OwnFeed implements AutoCloseable {
     }
 
     /** Why there is no feed. */
-    String whyNot() {
+    public String whyNot() {
         try {
             feed.epoch();
             return "";
@@ -73,12 +89,17 @@ final class OwnFeed implements AutoCloseable {
     }
 
     /** Where it is now. */
-    String cursor() {
+    public String cursor() {
         return FeedCursor.at(feed.recent().end()).write(feed.epoch());
     }
 
+    /** The place of the snapshot that a connection reads. */
+    public String cursorOf(Connection snapshot) throws SQLException {
+        return FeedCursor.at(binlog.snapshot(snapshot)).write(feed.epoch());
+    }
+
     /** Somebody who is told what comes after a cursor. */
-    TestSubscriber from(String cursor) {
+    public TestSubscriber from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
         var request = new ChangeRequest(feed.epoch(), from, change -> true, java.util.Map.of(), null, false);
         var subscriber = new TestSubscriber();

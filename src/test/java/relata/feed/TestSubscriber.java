@@ -14,44 +14,50 @@ import relata.Await;
 import relata.api.ApiException;
 
 /** A subscriber without a socket, which can ask for as much as it likes. */
-class TestSubscriber implements Subscriber<Map<String, Object>> {
+public class TestSubscriber implements Subscriber<Map<String, Object>> {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final List<String> cursors = Collections.synchronizedList(new ArrayList<>());
     private Subscription subscription;
     private volatile Throwable end;
+    /** How many of them its follower has. */
+    int taken;
 
-    TestSubscriber request(long n) {
+    public TestSubscriber request(long n) {
         subscription.request(n);
         return this;
     }
 
-    TestSubscriber requestAll() {
+    public TestSubscriber requestAll() {
         return request(Long.MAX_VALUE);
     }
 
-    void cancel() {
+    public void cancel() {
         subscription.cancel();
     }
 
     /** So many changes, as in `CREATED Place:1`, and no more. */
-    List<String> await(int count) {
+    public List<String> await(int count) {
         Await.until(() -> told.size() >= count || end != null);
         assertNull(end, () -> told + ", then " + end);
         assertEquals(count, told.size(), told::toString);
         return List.copyOf(told);
     }
 
-    List<String> told() {
+    public List<String> told() {
         return List.copyOf(told);
     }
 
     /** The cursor of the last change. */
-    String cursor() {
+    public String cursor() {
         return cursors.get(cursors.size() - 1);
     }
 
+    synchronized boolean hasEnded() {
+        return end != null;
+    }
+
     /** The problem with which it ended. */
-    ApiException.Problem awaitEnd() {
+    public ApiException.Problem awaitEnd() {
         Await.until(() -> end != null);
         assertTrue(end instanceof ApiException, () -> told + ", then " + end);
         return ((ApiException) end).problems().get(0);

@@ -8,6 +8,6 @@ public interface BinlogListener {
     /** A transaction, even if it changed no record. */
     void committed(Transaction transaction);
 
-    /** Records may have changed in a way that the binlog does not show, in the transaction just before a position. */
-    void gap(String why, Position after);
+    /** Records may have changed in a way that the binlog does not show, in the transaction just after a position. */
+    void gap(String why, Position before);
 }

@@ -3,35 +3,40 @@ package relata.feed.binlog;
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.BinaryLogClient.AbstractLifecycleListener;
 import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
 
-/** Reads a binlog from a position on, until its connection ends or it is closed. */
+/** Reads the binlog of a server from a position on, until its connection ends or it is closed. */
 public final class BinlogReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BinlogReader.class);
     private static final int ACCESS_DENIED = 1227;
     private static final int REFUSED_POSITION = 1236;
 
-    private final BinaryLogClient client;
-    private final BinlogEvents events;
+    private final Server server;
+    private final History history;
+    private final Position from;
+    private final TableKeys keys;
     private final BinlogListener listener;
+    private volatile BinaryLogClient client;
+    private BinlogEvents events;
     private boolean started;
+    private boolean isOverdue;
     private volatile boolean closed;
     private Exception failure;
 
-    BinlogReader(BinaryLogClient client, Position from, TableKeys keys, BinlogListener listener) {
-        this.client = client;
+    BinlogReader(Server server, History history, Position from, TableKeys keys, BinlogListener listener) {
+        this.server = server;
+        this.history = history;
+        this.from = from;
+        this.keys = keys;
         this.listener = listener;
-        var ddl = new DdlClassifier(keys.database(), keys.tables().names());
-        this.events = new BinlogEvents(from, keys, ddl, listener);
-        // the library counts a transaction as read when it begins: each connection starts from our own position
-        client.setGtidSet(from.toString());
-        client.setEventDeserializer(EventDecoder.deserializer(keys::isOurs));
-        client.registerEventListener(this::accept);
-        client.registerLifecycleListener(new Failures());
     }
 
     /**
@@ -41,9 +46,33 @@ public final class BinlogReader implements AutoCloseable {
      * @throws BinlogUnavailableException if the server has to be set up for it
      * @throws IOException if the connection ended
      */
-    public void run() throws IOException {
+    public void run() throws IOException, SQLException {
+        if (from.ofCluster() == null) {
+            read(server.client(from));
+            return;
+        }
         try {
-            client.connect();
+            read(server.client(from.hint()));
+        } catch (PositionRefusedException e) {
+            // this node counts otherwise, or does not have it
+            LOG.debugf("%s is looked for in all of the binlog: %s", from, e.getMessage());
+            read(server.clientFromStart());
+        }
+    }
+
+    private void read(BinaryLogClient next) throws IOException {
+        var ddl = new DdlClassifier(keys.database(), keys.tables().names());
+        events = new BinlogEvents(from, keys, ddl, listener);
+        failure = null;
+        isOverdue = false;
+        next.setEventDeserializer(EventDecoder.deserializer(keys::isOurs));
+        next.registerEventListener(this::accept);
+        next.registerLifecycleListener(new Failures());
+        client = next;
+        try {
+            if (!closed) {
+                next.connect();
+            }
         } catch (IOException e) {
             failure = failure == null ? e : failure;
         }
@@ -58,8 +87,11 @@ public final class BinlogReader implements AutoCloseable {
         if (code == ACCESS_DENIED) {
             throw new BinlogUnavailableException("The database user needs the privilege REPLICATION SLAVE");
         }
+        if (events.isMissing()) {
+            return new PositionRefusedException("It does not have " + from.ofCluster());
+        }
         if (code == REFUSED_POSITION) {
-            return new PositionRefusedException((IOException) failure);
+            return new PositionRefusedException(failure.getMessage());
         }
         return failure instanceof IOException cause
                 ? cause
@@ -67,16 +99,43 @@ public final class BinlogReader implements AutoCloseable {
     }
 
     private void accept(Event event) {
-        if (!started) {
+        events.onEvent(event);
+        if (events.isMissing()) {
+            disconnect();
+        } else if (!started && events.isLocated()) {
             started = true;
             listener.started();
         }
-        events.onEvent(event);
+        if (event.getHeader().getEventType() == EventType.HEARTBEAT && from.ofCluster() != null) {
+            checkNode();
+        }
+    }
+
+    /** A node that is silent may have nothing new, or be cut off from its cluster, or not have what is looked for. */
+    private void checkNode() {
+        try {
+            boolean hasCommitted = server.checkCluster() >= from.ofCluster().sequence();
+            // the event may have come in between: it has until the next heartbeat
+            if (isOverdue && !events.isLocated()) {
+                throw new PositionRefusedException("It does not have " + from.ofCluster());
+            }
+            isOverdue = hasCommitted;
+            history.idle(server.connection());
+        } catch (SQLException | IOException e) {
+            failure = e;
+            disconnect();
+        }
     }
 
     @Override
     public void close() {
         closed = true;
+        if (client != null) {
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
         try {
             client.disconnect();
         } catch (IOException e) {

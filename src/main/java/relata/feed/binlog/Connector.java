@@ -1,27 +1,21 @@
 package relata.feed.binlog;
 
-import com.github.shyiko.mysql.binlog.BinaryLogClient;
-import com.github.shyiko.mysql.binlog.network.SSLMode;
-import java.net.Socket;
-import java.net.SocketException;
 import java.security.cert.CertificateException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
 import org.mariadb.jdbc.HostAddress;
-import org.mariadb.jdbc.export.SslMode;
+import org.mariadb.jdbc.export.HaMode;
 
-/** Connects to the database outside the pool: these connections notice within seconds that a server is frozen. */
+/** Connects to the servers of the JDBC URL, each by itself. */
 final class Connector {
-    private static final int TIMEOUT_MILLIS = 3_000;
-    private static final int HEARTBEAT_MILLIS = 1_000;
+    static final int TIMEOUT_MILLIS = 3_000;
 
-    private final Properties properties = new Properties();
     private final String url;
+    private final Properties properties = new Properties();
 
     Connector(String url, Optional<String> user, Optional<String> password) {
         this.url = url;
@@ -31,37 +25,21 @@ final class Connector {
         properties.setProperty("socketTimeout", String.valueOf(TIMEOUT_MILLIS));
     }
 
-    Connection connect() throws SQLException {
+    List<HostAddress> hosts() throws SQLException {
+        return Configuration.parse(url, properties).addresses();
+    }
+
+    Server connect(HostAddress host) throws SQLException {
+        var configuration = Configuration.parse(url, properties).toBuilder()
+                .haMode(HaMode.NONE)
+                .addresses(host)
+                .build();
         try {
-            return new Driver().connect(url, properties);
+            return new Server(host, configuration, Driver.connect(configuration));
         } catch (SQLException e) {
             checkTrust(e);
             throw e;
         }
-    }
-
-    /** A client to read a binlog; if the URL names several servers, that of the server behind this connection. */
-    BinaryLogClient client(Connection connection) throws SQLException {
-        var configuration = Configuration.parse(url, properties);
-        HostAddress host =
-                connection.unwrap(org.mariadb.jdbc.Connection.class).getClient().getHostAddress();
-        var client = new BinaryLogClient(host.host, host.port, configuration.user(), configuration.password());
-        if (Tls.mode(configuration, host) != SslMode.DISABLE) {
-            client.setSSLMode(SSLMode.REQUIRED);
-            client.setSslSocketFactory(new Tls(configuration, host));
-        }
-        client.setServerId(ThreadLocalRandom.current().nextLong(1L << 20, 1L << 31));
-        client.setKeepAlive(false);
-        client.setHeartbeatInterval(HEARTBEAT_MILLIS);
-        client.setConnectTimeout(TIMEOUT_MILLIS);
-        client.setSocketFactory(Connector::socket);
-        return client;
-    }
-
-    private static Socket socket() throws SocketException {
-        var socket = new Socket();
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        return socket;
     }
 
     /** @throws BinlogUnavailableException if a connection failed for the server's certificate */
@@ -69,8 +47,8 @@ final class Connector {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {
                 throw new BinlogUnavailableException(
-                        "The certificate of the database server is not trusted: name it, or its issuer, in the parameter"
-                                + " serverSslCert of the JDBC URL",
+                        "The certificate of the database server is not trusted: name it, or its issuer, in the"
+                                + " parameter serverSslCert of the JDBC URL",
                         failure);
             }
         }

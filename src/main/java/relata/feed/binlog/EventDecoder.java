@@ -9,6 +9,7 @@ import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventHeaderV4Deserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.FormatDescriptionEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.MariadbGtidEventDataDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.MariadbGtidListEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.NullEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.QueryEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.RotateEventDataDeserializer;
@@ -16,6 +17,7 @@ import com.github.shyiko.mysql.binlog.event.deserialization.TableMapEventDataDes
 import com.github.shyiko.mysql.binlog.event.deserialization.UpdateRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.WriteRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.XAPrepareEventDataDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.XidEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -41,6 +43,8 @@ final class EventDecoder {
         all.put(EventType.ROTATE, new RotateEventDataDeserializer());
         all.put(EventType.QUERY, new QueryEventDataDeserializer());
         all.put(EventType.MARIADB_GTID, new MariadbGtidEventDataDeserializer());
+        all.put(EventType.XID, new XidEventDataDeserializer());
+        all.put(EventType.MARIADB_GTID_LIST, new MariadbGtidListEventDataDeserializer());
         all.put(EventType.XA_PREPARE, new XAPrepareEventDataDeserializer());
         all.put(EventType.TABLE_MAP, new TableMapEventDataDeserializer());
         all.put(EventType.WRITE_ROWS, rows.new Written());

@@ -2,9 +2,10 @@ package relata.feed.binlog;
 
 import java.util.List;
 
-/** A committed transaction, at its position in the binlog, with the changes of records in the order they were made. */
-public record Transaction(Position before, Gtid gtid, List<Change> changes) {
-    public Position after() {
-        return before.after(gtid);
-    }
-}
+/**
+ * A committed transaction, with the changes of records in the order they were made.
+ *
+ * @param before the position just before it
+ * @param after the position just after it
+ */
+public record Transaction(Position before, Gtid gtid, Position after, List<Change> changes) {}

@@ -1,0 +1,31 @@
+package relata.feed.binlog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Where the binlog of one server is: of the snapshot that a connection reads, or else at its end. */
+record Place(Position gtids, String file, long offset) {
+    private static final String SNAPSHOT =
+            """
+            select binlog_gtid_pos(file, file_offset), file, file_offset from (select
+                max(if(variable_name = 'BINLOG_SNAPSHOT_FILE', variable_value, null)) as file,
+                cast(max(if(variable_name = 'BINLOG_SNAPSHOT_POSITION', variable_value, null)) as unsigned) as file_offset
+                from information_schema.session_status
+                where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
+            """;
+
+    static Place of(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(SNAPSHOT)) {
+            answer.next();
+            return new Place(position(answer.getString(1)), answer.getString(2), answer.getLong(3));
+        }
+    }
+
+    static Position position(String gtids) {
+        if (gtids == null) {
+            throw new BinlogUnavailableException("The database server does not tell how far its binlog goes");
+        }
+        return Position.parse(gtids);
+    }
+}

@@ -1,0 +1,60 @@
+package relata.feed.binlog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** The history of a server that is alone: its binlog, whose positions are GTIDs. */
+final class ServerHistory implements History {
+    /**
+     * It is another history if the last file that was read is gone, or has other transactions up to that offset, as after
+     * a restore from a dump, or if the binlog ends before what is known of it. A copy of the database with its binlog
+     * looks like the original.
+     */
+    @Override
+    public String epoch(Connection connection, Position known) throws SQLException {
+        String epoch;
+        boolean goesOn;
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select epoch, position, binlog_gtid_pos(file, file_offset) from change_feed")) {
+            row.next();
+            epoch = row.getString(1);
+            String found = row.getString(3);
+            goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
+        }
+        // not that of the snapshot: what subscribers know may not be visible yet
+        goesOn &= known.isWithin(end(connection));
+        String next = goesOn ? epoch : UUID.randomUUID().toString();
+        var place = Place.of(connection);
+        // another server may have drawn one at the same time
+        return Note.write(connection, epoch, next, place.gtids(), place.file(), place.offset())
+                ? next
+                : epoch(connection, known);
+    }
+
+    @Override
+    public Position start(Connection connection) throws SQLException {
+        return end(connection);
+    }
+
+    @Override
+    public Position end(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery("select @@gtid_binlog_pos")) {
+            answer.next();
+            return Place.position(answer.getString(1));
+        }
+    }
+
+    @Override
+    public Position furthest(Connection connection) throws SQLException {
+        return end(connection);
+    }
+
+    /** Exactly what comes before it is visible. */
+    @Override
+    public Position snapshot(Connection connection) throws SQLException {
+        return Place.of(connection).gtids();
+    }
+}

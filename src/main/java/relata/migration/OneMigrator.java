@@ -1,0 +1,84 @@
+package relata.migration;
+
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Holds the migration lock from before Flyway looks at the database until the server has started. */
+@Singleton
+class OneMigrator implements FlywayConfigurationCustomizer {
+    private static final long DEAD_MILLIS = 10_000;
+
+    private MigrationLock lock;
+
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        var database = configuration.getDataSource();
+        String history = configuration.getTable();
+        try {
+            if (isOfOthers(database, history)) {
+                // Flyway says so
+                return;
+            }
+            lock = new MigrationLock(database, DEAD_MILLIS).acquire();
+            // what was done in part is done again: migrations are written so that they can be
+            forgetFailures(database, history);
+            // Flyway takes a database with a table for somebody else's, unless it is said to begin at 0
+            configuration.baselineOnMigrate(true).baselineVersion("0");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be brought up to date: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there are tables, but none of Flyway and none of ours. */
+    private static boolean isOfOthers(DataSource database, String history) throws SQLException {
+        try (var connection = database.getConnection()) {
+            var tables = tables(connection);
+            return !tables.isEmpty() && !tables.contains(history) && !tables.contains(MigrationLock.TABLE);
+        }
+    }
+
+    private static void forgetFailures(DataSource database, String history) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            if (tables(connection).contains(history)) {
+                statement.execute("delete from `%s` where not success".formatted(history));
+            }
+        }
+    }
+
+    private static Set<String> tables(Connection connection) throws SQLException {
+        var tables = new HashSet<String>();
+        try (var statement = connection.createStatement();
+                var names = statement.executeQuery(
+                        "select table_name from information_schema.tables where table_schema = database()")) {
+            while (names.next()) {
+                tables.add(names.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    void started(@Observes StartupEvent start) throws InterruptedException {
+        release();
+    }
+
+    /** Also if the server did not start. */
+    @PreDestroy
+    void release() throws InterruptedException {
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Lets one server at a time bring the database up to date. */
+package relata.migration;
