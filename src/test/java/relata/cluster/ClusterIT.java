@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.feed.Follower;
@@ -20,6 +21,7 @@ import relata.feed.OwnFeed;
 
 /** On a cluster, subscribers are told all changes once and in one order, whatever happens to its nodes. */
 @Timeout(600)
+@Tag("cluster")
 class ClusterIT {
     private Cluster cluster;
     private OwnFeed one;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relata.Background;
@@ -16,6 +17,7 @@ import relata.cluster.Node;
 
 /** Servers that start at once, each at its own node of a cluster, bring one database up to date. */
 @Timeout(600)
+@Tag("cluster")
 class ClusterMigrationIT {
     private static final int ROUNDS = 10;
 
