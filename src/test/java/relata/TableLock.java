@@ -28,11 +28,6 @@ public final class TableLock implements AutoCloseable {
         Await.equal(String.valueOf(count), () -> ask("count(*)"));
     }
 
-    /** The text of a statement that waits. */
-    public String waiting() throws SQLException {
-        return ask("max(info)");
-    }
-
     private String ask(String what) throws SQLException {
         try (var answer = statement.executeQuery(
                 "select %s from information_schema.processlist where %s".formatted(what, WAITING))) {
