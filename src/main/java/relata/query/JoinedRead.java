@@ -72,6 +72,7 @@ final class JoinedRead {
         var lists = new HashMap<Long, List<Object[]>>();
         Object[] parent = null;
         int rows = 0;
+        int childCount = 0;
         for (; result.next(); rows++) {
             long key = result.getLong(1);
             if (parent == null || (Long) parent[Level.KEY] != key) {
@@ -85,12 +86,13 @@ final class JoinedRead {
             if (child[Level.KEY] != null) {
                 lists.computeIfAbsent((Long) parent[list.parentColumn()], unused -> new ArrayList<>())
                         .add(child);
+                childCount++;
             }
         }
         if (rows == most || ListRead.isTooLong(lists)) {
             return Optional.empty();
         }
-        run.work().rows(rows);
+        run.work().rows(rows, records.size() + childCount);
         lists.values().forEach(ListRead::sort);
         list.put(run, lists);
         return Optional.of(records.values());

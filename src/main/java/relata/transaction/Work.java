@@ -111,8 +111,13 @@ public final class Work implements AutoCloseable {
 
     /** Notes how many rows the last statement gave. */
     public void rows(int rows) {
+        rows(rows, rows);
+    }
+
+    /** The same, and how many records they were read of. */
+    public void rows(int rows, int records) {
         StatementNotes.rows(rows);
-        budget.take(rows);
+        budget.take(records);
     }
 
     private Connection connection(boolean alone) throws SQLException {
