@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.Hibernate;
@@ -28,13 +29,21 @@ public class Mutations {
     private final Entities entities;
     private final EntityFetchers fetchers;
     private final Inserts inserts;
+    private final Upserts upserts;
     private final Constraints constraints;
 
-    Mutations(Session session, Entities entities, EntityFetchers fetchers, Inserts inserts, Constraints constraints) {
+    Mutations(
+            Session session,
+            Entities entities,
+            EntityFetchers fetchers,
+            Inserts inserts,
+            Upserts upserts,
+            Constraints constraints) {
         this.session = session;
         this.entities = entities;
         this.fetchers = fetchers;
         this.inserts = inserts;
+        this.upserts = upserts;
         this.constraints = constraints;
     }
 
@@ -84,6 +93,18 @@ public class Mutations {
         return fetchers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
     }
 
+    /**
+     * A mutation that inserts the record which the function makes of the arguments, or changes the one that is there
+     * instead, and answers it and whether it was created.
+     */
+    public DataFetcher<Object> upsert(Function<Input, ? extends PanacheEntityBase> make) {
+        return explained((arguments, environment) -> {
+            var record = make.apply(arguments);
+            var upserted = upserts.upsert(record, arguments);
+            return fetchers.readWith(upserted.values(), entities.get(record), upserted.key(), environment);
+        });
+    }
+
     /** A mutation that answers the record which the function changes as the arguments say. */
     public SessionFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
         return environment -> {
@@ -99,6 +120,13 @@ public class Mutations {
     /** A mutation that deletes records, and answers how many. */
     public SessionFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
         return environment -> bySession(environment, change).answer(environment.getFieldType());
+    }
+
+    private DataFetcher<Object> explained(BiFunction<Input, DataFetchingEnvironment, Object> change) {
+        return environment -> {
+            Input arguments = Input.of(environment);
+            return explained(arguments, () -> change.apply(arguments, environment));
+        };
     }
 
     private <T> T bySession(DataFetchingEnvironment environment, Function<Input, T> change) {

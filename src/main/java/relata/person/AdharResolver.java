@@ -24,6 +24,7 @@ class AdharResolver implements Resolver {
                 .dataFetcher("adhars", fetchers.page(Adhar.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createAdhar", mutations.create(this::createAdhar))
                 .dataFetcher("updateAdhar", mutations.change(this::updateAdhar))
+                .dataFetcher("upsertAdhar", mutations.upsert(this::upsertAdhar))
                 .dataFetcher("deleteAdhar", mutations.delete(this::deleteAdhar)));
     }
 
@@ -41,6 +42,12 @@ class AdharResolver implements Resolver {
         Input input = arguments.object("input").orElseThrow();
         input.<String>ifGiven("signature", signature -> adhar.signature = signature);
         input.<String>ifGiven("adharNo", adharNo -> adhar.adharNo = adharNo);
+        return adhar;
+    }
+
+    private Adhar upsertAdhar(Input arguments) {
+        Adhar adhar = adhar(arguments.object("input").orElseThrow());
+        adhar.person = arguments.reference(Person.class, "person", (person, key) -> person.id = key);
         return adhar;
     }
 

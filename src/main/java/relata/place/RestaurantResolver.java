@@ -25,6 +25,7 @@ class RestaurantResolver implements Resolver {
                 .dataFetcher("restaurants", fetchers.page(Restaurant.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createRestaurant", mutations.create(this::createRestaurant))
                 .dataFetcher("updateRestaurant", mutations.change(this::updateRestaurant))
+                .dataFetcher("upsertRestaurant", mutations.upsert(this::upsertRestaurant))
                 .dataFetcher("copyRestaurant", mutations.change(this::copyRestaurant))
                 .dataFetcher("moveRestaurant", mutations.change(this::moveRestaurant))
                 .dataFetcher("deleteRestaurant", mutations.delete(this::deleteRestaurant)));
@@ -44,6 +45,12 @@ class RestaurantResolver implements Resolver {
         Input input = arguments.object("input").orElseThrow();
         input.<Boolean>ifGiven("servesHotDogs", serves -> restaurant.servesHotDogs = serves);
         input.<Boolean>ifGiven("servesPizza", serves -> restaurant.servesPizza = serves);
+        return restaurant;
+    }
+
+    private Restaurant upsertRestaurant(Input arguments) {
+        Restaurant restaurant = restaurant(arguments.object("input").orElseThrow());
+        restaurant.place = arguments.reference(Place.class, "place", (place, key) -> place.id = key);
         return restaurant;
     }
 
