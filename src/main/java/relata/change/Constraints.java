@@ -125,9 +125,13 @@ class Constraints {
                 || relation(referring.group(1), referring.group(2)).isPresent()) {
             return new PassingException(broken);
         }
-        String message = "Other data refers to this record, so it cannot be deleted";
-        return new ApiException(Problem.of(ErrorCode.CONFLICT, arguments.argument("id"), message)
-                .with("constraint", referring.group(2)));
+        boolean isOne = arguments.names().contains(Attributes.KEY);
+        var argument = arguments.argument(isOne ? Attributes.KEY : "where");
+        String message = isOne
+                ? "Other data refers to this record, so it cannot be deleted"
+                : "Other data refers to one of these records, so they cannot be deleted";
+        return new ApiException(
+                Problem.of(ErrorCode.CONFLICT, argument, message).with("constraint", referring.group(2)));
     }
 
     private Optional<ApiException> conflict(Attribute<?, ?> relation, long key, Input input, boolean alone) {

@@ -5,7 +5,6 @@ import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,6 +29,7 @@ public class Mutations {
     private final EntityFetchers fetchers;
     private final Inserts inserts;
     private final Upserts upserts;
+    private final Bulk bulk;
     private final Constraints constraints;
 
     Mutations(
@@ -38,12 +38,14 @@ public class Mutations {
             EntityFetchers fetchers,
             Inserts inserts,
             Upserts upserts,
+            Bulk bulk,
             Constraints constraints) {
         this.session = session;
         this.entities = entities;
         this.fetchers = fetchers;
         this.inserts = inserts;
         this.upserts = upserts;
+        this.bulk = bulk;
         this.constraints = constraints;
     }
 
@@ -117,9 +119,19 @@ public class Mutations {
         return (Long) session.getFactory().getPersistenceUnitUtil().getIdentifier(record);
     }
 
-    /** A mutation that deletes records, and answers how many. */
-    public SessionFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
-        return environment -> bySession(environment, change).answer(environment.getFieldType());
+    /** A mutation that deletes the record with the id in the argument `id`, and those that go along. */
+    public DataFetcher<Object> delete(Class<?> type) {
+        return explained((arguments, environment) -> bulk.deleteOne(entities.get(type), arguments, environment));
+    }
+
+    /** A mutation that changes all records which satisfy the filter in the argument `where`. */
+    public DataFetcher<Object> updateAll(Class<?> type) {
+        return explained((arguments, environment) -> bulk.update(entities.get(type), arguments, environment));
+    }
+
+    /** A mutation that deletes all records which satisfy the filter in the argument `where`, and those that go along. */
+    public DataFetcher<Object> deleteAll(Class<?> type) {
+        return explained((arguments, environment) -> bulk.delete(entities.get(type), environment));
     }
 
     private DataFetcher<Object> explained(BiFunction<Input, DataFetchingEnvironment, Object> change) {

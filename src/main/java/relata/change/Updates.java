@@ -31,6 +31,24 @@ class Updates {
         return run(sql, parameters) > 0;
     }
 
+    /** Changes the records with some keys; returns how many of them were other before. */
+    int updateAll(EntityType<?> entity, List<Long> keys, Input input) {
+        var values = values(entity, input);
+        if (keys.isEmpty() || values.isEmpty()) {
+            return 0;
+        }
+        String differs = values.entrySet().stream().map(Updates::differs).collect(Collectors.joining(" or "));
+        String sql = "update %s set %s where %s"
+                .formatted(
+                        Keys.joinList(tables.name(entity), tables.column(entity, Attributes.KEY)),
+                        assignments(values.keySet()),
+                        differs);
+        var parameters = new ArrayList<Object>(List.of(new Keys(keys).json()));
+        parameters.addAll(values.values());
+        parameters.addAll(values.values());
+        return run(sql, parameters);
+    }
+
     /** By column. */
     private Map<String, Object> values(EntityType<?> entity, Input input) {
         var values = new LinkedHashMap<String, Object>();
@@ -46,6 +64,11 @@ class Updates {
 
     private static String assignments(Collection<String> columns) {
         return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    }
+
+    /** The columns' collation takes more for equal than what is the same text. */
+    private static String differs(Map.Entry<String, Object> value) {
+        return value.getKey() + (value.getValue() instanceof String ? " collate utf8mb4_nopad_bin" : "") + " <> ?";
     }
 
     /** Returns how many rows were found, changed or not. */

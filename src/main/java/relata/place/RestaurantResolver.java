@@ -4,7 +4,6 @@ import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -28,7 +27,9 @@ class RestaurantResolver implements Resolver {
                 .dataFetcher("upsertRestaurant", mutations.upsert(this::upsertRestaurant))
                 .dataFetcher("copyRestaurant", mutations.change(this::copyRestaurant))
                 .dataFetcher("moveRestaurant", mutations.change(this::moveRestaurant))
-                .dataFetcher("deleteRestaurant", mutations.delete(this::deleteRestaurant)));
+                .dataFetcher("deleteRestaurant", mutations.delete(Restaurant.class))
+                .dataFetcher("updateRestaurants", mutations.updateAll(Restaurant.class))
+                .dataFetcher("deleteRestaurants", mutations.deleteAll(Restaurant.class)));
     }
 
     private Restaurant createRestaurant(Input input) {
@@ -78,13 +79,6 @@ class RestaurantResolver implements Resolver {
         Waiter.update("restaurant.id = ?1 where restaurant.id = ?2", moved.place.id, restaurant.id);
         Restaurant.delete("id", restaurant.id);
         return moved;
-    }
-
-    private Deletion deleteRestaurant(Input arguments) {
-        Restaurant restaurant = arguments.lock(Restaurant.class, "id");
-        return Deletion.of(Restaurant.class, restaurant.id)
-                .count("waiters", Waiter.delete("restaurant.id", restaurant.id))
-                .count("restaurants", Restaurant.delete("id", restaurant.id));
     }
 
     /** A new restaurant with its waiters, at no place yet. */
