@@ -1,5 +1,6 @@
 package relata.api;
 
+import graphql.schema.GraphQLFieldDefinition;
 import java.util.List;
 import java.util.Map;
 import relata.api.ApiException.Problem;
@@ -10,8 +11,7 @@ public interface InputRules {
     /**
      * Finds what is wrong with the arguments of a mutation field.
      *
-     * @param field its name
-     * @param type the name of the type that it answers
+     * @param field its definition
      */
-    List<Problem> check(String field, String type, Map<String, Object> arguments);
+    List<Problem> check(GraphQLFieldDefinition field, Map<String, Object> arguments);
 }

@@ -14,7 +14,6 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -93,10 +92,7 @@ class InputValidation extends SimplePerformantInstrumentation {
                 context.getGraphQLContext(),
                 context.getLocale());
         try {
-            return rules.check(
-                    field.getName(),
-                    GraphQLTypeUtil.unwrapAll(definition.getType()).getName(),
-                    arguments);
+            return rules.check(definition, arguments);
         } catch (ApiException e) {
             return e.problems();
         }

@@ -44,8 +44,8 @@ public interface LimitSettings {
     int introspections();
 
     /**
-     * Records that an operation could answer at most, where lists without `first` count 10; and those that are really
-     * read for it.
+     * Records that an operation could answer at most, where lists without `first` count 10; those that are really read
+     * for it; and those that it changes by filters, with what goes along.
      */
     @WithDefault("50000")
     int cost();

@@ -13,13 +13,13 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
+import relata.change.Rows.Lock;
 import relata.query.Attributes;
 import relata.query.Entities;
 import relata.query.GlobalId;
 import relata.query.Tables;
 import relata.transaction.DatabaseException;
 import relata.transaction.PassingException;
-import relata.transaction.Work;
 
 /**
  * What the database's constraints say in the words of the API. Their names tell what they are about:
@@ -40,11 +40,13 @@ class Constraints {
     private final SessionFactory sessions;
     private final Tables tables;
     private final Entities entities;
+    private final Rows rows;
 
-    Constraints(SessionFactory sessions, Tables tables, Entities entities) {
+    Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows) {
         this.sessions = sessions;
         this.tables = tables;
         this.entities = entities;
+        this.rows = rows;
     }
 
     /** The relation that a constraint of a table is about, as an attribute of the entity. */
@@ -94,7 +96,7 @@ class Constraints {
             return broken;
         }
         for (var reference : arguments.references()) {
-            if (!isThere(entities.get(reference.type()), reference.key())) {
+            if (!rows.isThere(entities.get(reference.type()), reference.key(), Lock.SHARED)) {
                 return reference.notFound();
             }
         }
@@ -123,9 +125,13 @@ class Constraints {
                 || relation(referring.group(1), referring.group(2)).isPresent()) {
             return new PassingException(broken);
         }
-        String message = "Other data refers to this record, so it cannot be deleted";
-        return new ApiException(Problem.of(ErrorCode.CONFLICT, arguments.argument("id"), message)
-                .with("constraint", referring.group(2)));
+        boolean isOne = arguments.names().contains(Attributes.KEY);
+        var argument = arguments.argument(isOne ? Attributes.KEY : "where");
+        String message = isOne
+                ? "Other data refers to this record, so it cannot be deleted"
+                : "Other data refers to one of these records, so they cannot be deleted";
+        return new ApiException(
+                Problem.of(ErrorCode.CONFLICT, argument, message).with("constraint", referring.group(2)));
     }
 
     private Optional<ApiException> conflict(Attribute<?, ?> relation, long key, Input input, boolean alone) {
@@ -149,27 +155,7 @@ class Constraints {
     }
 
     private Optional<GlobalId> existing(EntityType<?> entity, Attribute<?, ?> relation, long key, boolean alone) {
-        String sql = "select %s from %s where %s = ? lock in share mode"
-                .formatted(
-                        tables.column(entity, Attributes.KEY),
-                        tables.name(entity),
-                        tables.column(entity, relation.getName()));
-        return find(alone ? sql.replace(" lock in share mode", "") : sql, key, alone)
+        return rows.find(entity, relation.getName(), key, alone ? Lock.NONE : Lock.SHARED, alone)
                 .map(existing -> new GlobalId(entity.getName(), existing));
-    }
-
-    private boolean isThere(EntityType<?> entity, long key) {
-        String column = tables.column(entity, Attributes.KEY);
-        String sql = "select %s from %s where %1$s = ? lock in share mode".formatted(column, tables.name(entity));
-        return find(sql, key, false).isPresent();
-    }
-
-    private static Optional<Long> find(String sql, long key, boolean alone) {
-        return Work.current().run(sql, alone, statement -> {
-            statement.setLong(1, key);
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
-            }
-        });
     }
 }

@@ -42,6 +42,15 @@ public final class Input {
         return references;
     }
 
+    /** The names of all that is given. */
+    List<String> names() {
+        return values.keySet().stream().map(String.class::cast).toList();
+    }
+
+    Object value(String name) {
+        return values.get(name);
+    }
+
     public String text(String name) {
         return (String) values.get(name);
     }
@@ -108,8 +117,7 @@ public final class Input {
 
     /** A record whose id stands here, for a new one to refer to: nothing but its key is known of it. */
     public <E> E reference(Class<E> type, String name, BiConsumer<E, Long> setKey) {
-        long key = key(type, name);
-        references.add(new Reference(type, key, referenceArgument(name)));
+        long key = refer(type, name).key();
         try {
             E record = type.getConstructor().newInstance();
             setKey.accept(record, key);
@@ -117,6 +125,13 @@ public final class Input {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Notes that a record is named here. */
+    Reference refer(Class<?> type, String name) {
+        var reference = new Reference(type, key(type, name), referenceArgument(name));
+        references.add(reference);
+        return reference;
     }
 
     /** The key of the record that is named here, by its id or by an object with its id. */

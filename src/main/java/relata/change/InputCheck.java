@@ -2,13 +2,18 @@ package relata.change;
 
 import static relata.query.Attributes.KEY;
 
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
@@ -26,6 +31,8 @@ import relata.query.GlobalId;
  */
 @Singleton
 class InputCheck implements InputRules {
+    private static final String WHERE = "where";
+
     private final Entities entities;
     private final Validator validator;
     private final int most;
@@ -37,17 +44,28 @@ class InputCheck implements InputRules {
     }
 
     @Override
-    public List<Problem> check(String field, String type, Map<String, Object> arguments) {
+    public List<Problem> check(GraphQLFieldDefinition field, Map<String, Object> arguments) {
         var problems = new ArrayList<Problem>();
-        check(entity(field, type), arguments, Argument.of(), problems);
+        var entity = entity(field);
+        var others = new LinkedHashMap<>(arguments);
+        if (others.remove(WHERE) instanceof Map<?, ?> filter) {
+            new FilterCheck(problems).check(entity, filter, Argument.of(WHERE));
+        }
+        check(entity, others, Argument.of(), problems);
         return problems;
     }
 
-    /** A mutation answers the entity that it changes, or is named after it: `deletePlace`. */
-    private EntityType<?> entity(String field, String type) {
-        return entities.find(type)
-                .or(() -> entities.find(field.replaceFirst("^[a-z]+", "")))
+    /** A mutation answers the entity that it changes, has a filter of it, or is named after it: `deletePlace`. */
+    private EntityType<?> entity(GraphQLFieldDefinition field) {
+        return entities.find(name(field.getType()))
+                .or(() -> Optional.ofNullable(field.getArgument(WHERE))
+                        .flatMap(where -> entities.find(name(where.getType()).replaceFirst("Filter$", ""))))
+                .or(() -> entities.find(field.getName().replaceFirst("^[a-z]+", "")))
                 .orElseThrow();
+    }
+
+    private static String name(GraphQLType type) {
+        return GraphQLTypeUtil.unwrapAll(type).getName();
     }
 
     private void check(EntityType<?> entity, Map<?, ?> input, Argument at, List<Problem> problems) {
@@ -96,7 +114,7 @@ class InputCheck implements InputRules {
                 .forEach(message -> problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message)));
     }
 
-    private static void collect(List<Problem> problems, Runnable check) {
+    static void collect(List<Problem> problems, Runnable check) {
         try {
             check.run();
         } catch (ApiException e) {

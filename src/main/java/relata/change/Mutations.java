@@ -5,8 +5,8 @@ import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.Hibernate;
@@ -28,13 +28,24 @@ public class Mutations {
     private final Entities entities;
     private final EntityFetchers fetchers;
     private final Inserts inserts;
+    private final Upserts upserts;
+    private final Bulk bulk;
     private final Constraints constraints;
 
-    Mutations(Session session, Entities entities, EntityFetchers fetchers, Inserts inserts, Constraints constraints) {
+    Mutations(
+            Session session,
+            Entities entities,
+            EntityFetchers fetchers,
+            Inserts inserts,
+            Upserts upserts,
+            Bulk bulk,
+            Constraints constraints) {
         this.session = session;
         this.entities = entities;
         this.fetchers = fetchers;
         this.inserts = inserts;
+        this.upserts = upserts;
+        this.bulk = bulk;
         this.constraints = constraints;
     }
 
@@ -84,6 +95,18 @@ public class Mutations {
         return fetchers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
     }
 
+    /**
+     * A mutation that inserts the record which the function makes of the arguments, or changes the one that is there
+     * instead, and answers it and whether it was created.
+     */
+    public DataFetcher<Object> upsert(Function<Input, ? extends PanacheEntityBase> make) {
+        return explained((arguments, environment) -> {
+            var record = make.apply(arguments);
+            var upserted = upserts.upsert(record, arguments);
+            return fetchers.readWith(upserted.values(), entities.get(record), upserted.key(), environment);
+        });
+    }
+
     /** A mutation that answers the record which the function changes as the arguments say. */
     public SessionFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
         return environment -> {
@@ -96,9 +119,26 @@ public class Mutations {
         return (Long) session.getFactory().getPersistenceUnitUtil().getIdentifier(record);
     }
 
-    /** A mutation that deletes records, and answers how many. */
-    public SessionFetcher<Map<String, Object>> delete(Function<Input, Deletion> change) {
-        return environment -> bySession(environment, change).answer(environment.getFieldType());
+    /** A mutation that deletes the record with the id in the argument `id`, and those that go along. */
+    public DataFetcher<Object> delete(Class<?> type) {
+        return explained((arguments, environment) -> bulk.deleteOne(entities.get(type), arguments, environment));
+    }
+
+    /** A mutation that changes all records which satisfy the filter in the argument `where`. */
+    public DataFetcher<Object> updateAll(Class<?> type) {
+        return explained((arguments, environment) -> bulk.update(entities.get(type), arguments, environment));
+    }
+
+    /** A mutation that deletes all records which satisfy the filter in the argument `where`, and those that go along. */
+    public DataFetcher<Object> deleteAll(Class<?> type) {
+        return explained((arguments, environment) -> bulk.delete(entities.get(type), environment));
+    }
+
+    private DataFetcher<Object> explained(BiFunction<Input, DataFetchingEnvironment, Object> change) {
+        return environment -> {
+            Input arguments = Input.of(environment);
+            return explained(arguments, () -> change.apply(arguments, environment));
+        };
     }
 
     private <T> T bySession(DataFetchingEnvironment environment, Function<Input, T> change) {

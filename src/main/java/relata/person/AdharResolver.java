@@ -3,7 +3,6 @@ package relata.person;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -24,7 +23,10 @@ class AdharResolver implements Resolver {
                 .dataFetcher("adhars", fetchers.page(Adhar.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createAdhar", mutations.create(this::createAdhar))
                 .dataFetcher("updateAdhar", mutations.change(this::updateAdhar))
-                .dataFetcher("deleteAdhar", mutations.delete(this::deleteAdhar)));
+                .dataFetcher("upsertAdhar", mutations.upsert(this::upsertAdhar))
+                .dataFetcher("deleteAdhar", mutations.delete(Adhar.class))
+                .dataFetcher("updateAdhars", mutations.updateAll(Adhar.class))
+                .dataFetcher("deleteAdhars", mutations.deleteAll(Adhar.class)));
     }
 
     private Adhar createAdhar(Input input) {
@@ -44,9 +46,10 @@ class AdharResolver implements Resolver {
         return adhar;
     }
 
-    private Deletion deleteAdhar(Input arguments) {
-        Adhar adhar = arguments.lock(Adhar.class, "id");
-        return Deletion.of(Adhar.class, adhar.id).count("adhars", Adhar.delete("id", adhar.id));
+    private Adhar upsertAdhar(Input arguments) {
+        Adhar adhar = adhar(arguments.object("input").orElseThrow());
+        adhar.person = arguments.reference(Person.class, "person", (person, key) -> person.id = key);
+        return adhar;
     }
 
     /** A new Adhar, of nobody yet. */

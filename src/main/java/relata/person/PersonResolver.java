@@ -3,7 +3,6 @@ package relata.person;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -25,7 +24,9 @@ class PersonResolver implements Resolver {
         wiring.type("Mutation", type -> type.dataFetcher("createPerson", mutations.create(this::createPerson))
                 .dataFetcher("createPeople", mutations.createAll(this::createPerson))
                 .dataFetcher("updatePerson", mutations.change(this::updatePerson))
-                .dataFetcher("deletePerson", mutations.delete(this::deletePerson)));
+                .dataFetcher("deletePerson", mutations.delete(Person.class))
+                .dataFetcher("updatePeople", mutations.updateAll(Person.class))
+                .dataFetcher("deletePeople", mutations.deleteAll(Person.class)));
     }
 
     private Person createPerson(Input input) {
@@ -41,13 +42,6 @@ class PersonResolver implements Resolver {
         input.<String>ifGiven("email", email -> person.email = email);
         input.<String>ifGiven("mobile", mobile -> person.mobile = mobile);
         return person;
-    }
-
-    private Deletion deletePerson(Input arguments) {
-        Person person = arguments.lock(Person.class, "id");
-        return Deletion.of(Person.class, person.id)
-                .count("adhars", Adhar.delete("person.id", person.id))
-                .count("people", Person.delete("id", person.id));
     }
 
     /** A new person, without an Adhar yet. */

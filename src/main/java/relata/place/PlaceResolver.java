@@ -3,7 +3,6 @@ package relata.place;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -25,7 +24,9 @@ class PlaceResolver implements Resolver {
         wiring.type("Mutation", type -> type.dataFetcher("createPlace", mutations.create(this::createPlace))
                 .dataFetcher("createPlaces", mutations.createAll(this::createPlace))
                 .dataFetcher("updatePlace", mutations.change(this::updatePlace))
-                .dataFetcher("deletePlace", mutations.delete(this::deletePlace)));
+                .dataFetcher("deletePlace", mutations.delete(Place.class))
+                .dataFetcher("updatePlaces", mutations.updateAll(Place.class))
+                .dataFetcher("deletePlaces", mutations.deleteAll(Place.class)));
     }
 
     private Place createPlace(Input input) {
@@ -41,14 +42,6 @@ class PlaceResolver implements Resolver {
         input.<String>ifGiven("name", name -> place.name = name);
         input.<String>ifGiven("address", address -> place.address = address);
         return place;
-    }
-
-    private Deletion deletePlace(Input arguments) {
-        Place place = arguments.lock(Place.class, "id");
-        return Deletion.of(Place.class, place.id)
-                .count("waiters", Waiter.delete("restaurant.id", place.id))
-                .count("restaurants", Restaurant.delete("id", place.id))
-                .count("places", Place.delete("id", place.id));
     }
 
     /** A new place, without a restaurant yet. */

@@ -4,7 +4,6 @@ import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -25,9 +24,12 @@ class RestaurantResolver implements Resolver {
                 .dataFetcher("restaurants", fetchers.page(Restaurant.class)));
         wiring.type("Mutation", type -> type.dataFetcher("createRestaurant", mutations.create(this::createRestaurant))
                 .dataFetcher("updateRestaurant", mutations.change(this::updateRestaurant))
+                .dataFetcher("upsertRestaurant", mutations.upsert(this::upsertRestaurant))
                 .dataFetcher("copyRestaurant", mutations.change(this::copyRestaurant))
                 .dataFetcher("moveRestaurant", mutations.change(this::moveRestaurant))
-                .dataFetcher("deleteRestaurant", mutations.delete(this::deleteRestaurant)));
+                .dataFetcher("deleteRestaurant", mutations.delete(Restaurant.class))
+                .dataFetcher("updateRestaurants", mutations.updateAll(Restaurant.class))
+                .dataFetcher("deleteRestaurants", mutations.deleteAll(Restaurant.class)));
     }
 
     private Restaurant createRestaurant(Input input) {
@@ -44,6 +46,12 @@ class RestaurantResolver implements Resolver {
         Input input = arguments.object("input").orElseThrow();
         input.<Boolean>ifGiven("servesHotDogs", serves -> restaurant.servesHotDogs = serves);
         input.<Boolean>ifGiven("servesPizza", serves -> restaurant.servesPizza = serves);
+        return restaurant;
+    }
+
+    private Restaurant upsertRestaurant(Input arguments) {
+        Restaurant restaurant = restaurant(arguments.object("input").orElseThrow());
+        restaurant.place = arguments.reference(Place.class, "place", (place, key) -> place.id = key);
         return restaurant;
     }
 
@@ -71,13 +79,6 @@ class RestaurantResolver implements Resolver {
         Waiter.update("restaurant.id = ?1 where restaurant.id = ?2", moved.place.id, restaurant.id);
         Restaurant.delete("id", restaurant.id);
         return moved;
-    }
-
-    private Deletion deleteRestaurant(Input arguments) {
-        Restaurant restaurant = arguments.lock(Restaurant.class, "id");
-        return Deletion.of(Restaurant.class, restaurant.id)
-                .count("waiters", Waiter.delete("restaurant.id", restaurant.id))
-                .count("restaurants", Restaurant.delete("id", restaurant.id));
     }
 
     /** A new restaurant with its waiters, at no place yet. */

@@ -3,7 +3,6 @@ package relata.place;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.Resolver;
-import relata.change.Deletion;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;
@@ -25,7 +24,9 @@ class WaiterResolver implements Resolver {
         wiring.type("Mutation", type -> type.dataFetcher("createWaiter", mutations.create(this::createWaiter))
                 .dataFetcher("createWaiters", mutations.createAll(this::createWaiter))
                 .dataFetcher("updateWaiter", mutations.change(this::updateWaiter))
-                .dataFetcher("deleteWaiter", mutations.delete(this::deleteWaiter)));
+                .dataFetcher("deleteWaiter", mutations.delete(Waiter.class))
+                .dataFetcher("updateWaiters", mutations.updateAll(Waiter.class))
+                .dataFetcher("deleteWaiters", mutations.deleteAll(Waiter.class)));
     }
 
     private Waiter createWaiter(Input input) {
@@ -40,11 +41,6 @@ class WaiterResolver implements Resolver {
         input.<String>ifGiven("name", name -> waiter.name = name);
         input.ifGiven("restaurant", id -> waiter.restaurant = input.find(Restaurant.class, "restaurant"));
         return waiter;
-    }
-
-    private Deletion deleteWaiter(Input arguments) {
-        Waiter waiter = arguments.lock(Waiter.class, "id");
-        return Deletion.of(Waiter.class, waiter.id).count("waiters", Waiter.delete("id", waiter.id));
     }
 
     /** A new waiter, of no restaurant yet. */

@@ -29,7 +29,7 @@ public final class Attributes {
                 .orElseThrow(() -> new IllegalStateException("no attribute " + entity.getName() + "." + name));
     }
 
-    static boolean isToOne(Attribute<?, ?> attribute) {
+    public static boolean isToOne(Attribute<?, ?> attribute) {
         return attribute instanceof SingularAttribute<?, ?> && attribute.isAssociation();
     }
 
@@ -39,7 +39,7 @@ public final class Attributes {
     }
 
     /** Whether every row has the key of the related one in a column of its own. */
-    static boolean hasKey(Attribute<?, ?> toOne) {
+    public static boolean hasKey(Attribute<?, ?> toOne) {
         return isRequired(toOne) && mappedBy(toOne).isEmpty();
     }
 

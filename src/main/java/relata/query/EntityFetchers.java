@@ -7,6 +7,7 @@ import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
@@ -166,6 +167,33 @@ public class EntityFetchers {
         var records = records(entity, List.of(key), environment.getMergedField(), environment);
         var json = records.write(key, environment.getExecutionStepInfo().getPath());
         return result(json, records.takeErrors(), environment);
+    }
+
+    /**
+     * What a field selects of an object that is put together of some values, by name, and a record in the field which is
+     * named after its type.
+     */
+    public Object readWith(
+            Map<String, Object> values, EntityType<?> entity, long key, DataFetchingEnvironment environment) {
+        String type = GraphQLTypeUtil.unwrapAll(environment.getFieldType()).getName();
+        var answer = new LinkedHashMap<String, Object>();
+        var errors = new ArrayList<GraphQLError>();
+        selected(environment, type).forEach((name, field) -> {
+            if (field.getName().equals("__typename")) {
+                answer.put(name, type);
+            } else if (values.containsKey(field.getName())) {
+                answer.put(name, values.get(field.getName()));
+            } else {
+                var records = records(entity, List.of(key), field, environment);
+                answer.put(
+                        name,
+                        records.write(
+                                key,
+                                environment.getExecutionStepInfo().getPath().segment(name)));
+                errors.addAll(records.takeErrors());
+            }
+        });
+        return result(new JsonBuffer().value(answer).toText(), errors, environment);
     }
 
     /** What a field selects of some records, in the order of their keys. */

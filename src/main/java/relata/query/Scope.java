@@ -176,7 +176,8 @@ final class Scope {
         Scope other = root(statement, Attributes.target(attribute));
         // the condition first: it adds the joins that FROM then names
         String and = condition == null ? "" : " and " + condition.on(other);
-        return other.from() + " where " + other.own(Attributes.mappedBy(attribute)) + " = " + key() + and;
+        return other.from() + " where " + other.own(Attributes.mappedBy(attribute)) + " = " + key() + and
+                + statement.lock();
     }
 
     Statement statement() {

@@ -15,9 +15,21 @@ final class Statement {
     private final List<Sql.Regex> patterns = new ArrayList<>();
     private Part part;
     private int aliases;
+    private boolean locking;
 
     Statement(Tables tables) {
         this.tables = tables;
+    }
+
+    /** Makes it a statement whose subqueries read what is committed now, and keep others from changing it. */
+    Statement locking() {
+        locking = true;
+        return this;
+    }
+
+    /** What ends a subquery. */
+    String lock() {
+        return locking ? " lock in share mode" : "";
     }
 
     Tables tables() {

@@ -3,12 +3,13 @@ package relata.transaction;
 import relata.api.ApiException;
 import relata.api.LimitSettings;
 
-/** What an operation may still read and answer. */
+/** What an operation may still read, change and answer. */
 public final class Budget {
     private final int mostRecords;
     private final int mostValues;
     private int records;
     private int values;
+    private int changes;
 
     Budget(LimitSettings limits) {
         mostRecords = limits.cost();
@@ -26,6 +27,24 @@ public final class Budget {
         if (records > mostRecords) {
             var message =
                     "The answer would have more than %,d records: ask for smaller pages, or cut their lists with `first`";
+            throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
+        }
+    }
+
+    /** The limit of a statement that finds records to change: one more than may be changed tells of too many. */
+    public int cutChanges() {
+        return mostRecords - changes + 1;
+    }
+
+    /**
+     * Counts records that are changed by a filter, or go along with those.
+     *
+     * @throws ApiException LIMIT_EXCEEDED if there are too many
+     */
+    public void change(int rows) {
+        changes += rows;
+        if (changes > mostRecords) {
+            var message = "More than %,d records would be changed, with those that go along: narrow the filter";
             throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
         }
     }

@@ -101,7 +101,7 @@ class GraphiQLTest {
         run("Places05NoRestaurant", "\"restaurant\": null");
         run("Places06CopyToAnotherPlace", "Ace Hardware the restaurant");
         run("Places16Waiter", "Joe the waiter at Demon Dogs the restaurant");
-        run("Places18DeleteAPlace", "\"waiters\": 1");
+        run("Places21DeleteAPlace", "\"waiters\": 1");
     }
 
     @Test

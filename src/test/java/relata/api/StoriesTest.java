@@ -28,8 +28,8 @@ class StoriesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "places-and-restaurants, 18, '{Places08PlaceThatIsNotThere=NOT_FOUND}'",
-        "people-and-adhars, 7, "
+        "places-and-restaurants, 21, '{Places08PlaceThatIsNotThere=NOT_FOUND}'",
+        "people-and-adhars, 10, "
                 + "'{People04SecondAdhar=CONFLICT, People05AdharOfAPlace=BAD_USER_INPUT, People06AdharOfNobody=NOT_FOUND}'"
     })
     void runsFromBeginningToEndAgainAndAgain(String story, int steps, String refused) {

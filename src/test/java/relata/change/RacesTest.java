@@ -3,21 +3,15 @@ package relata.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
+import static relata.change.Clients.race;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,30 +29,6 @@ class RacesTest {
     @BeforeEach
     void startEmpty() {
         Api.deleteAll();
-    }
-
-    /** Lets all clients ask at the same moment. */
-    private static List<Answer> race(int clients, IntFunction<Answer> client) throws Exception {
-        var threads = Executors.newFixedThreadPool(clients);
-        var ready = new CountDownLatch(clients);
-        try {
-            List<Future<Answer>> futures = IntStream.range(0, clients)
-                    .mapToObj(i -> threads.submit(() -> {
-                        ready.countDown();
-                        ready.await();
-                        return client.apply(i);
-                    }))
-                    .toList();
-            var answers = new ArrayList<Answer>();
-            for (var future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private static List<String> codes(List<Answer> answers) {

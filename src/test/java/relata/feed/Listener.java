@@ -13,7 +13,7 @@ import relata.Api;
 import relata.ApiSocket;
 
 /** A client that subscribes to changes over a socket, and keeps what it is told. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
     // language=GraphQL
     static final String CHANGES =
             """
@@ -31,7 +31,7 @@ final class Listener implements AutoCloseable {
     }
 
     /** Asks for changes; the variables are names and values in turn. */
-    static Listener to(URL server, Object... variables) {
+    public static Listener to(URL server, Object... variables) {
         var named = new HashMap<String, Object>();
         for (int i = 0; i < variables.length; i += 2) {
             named.put((String) variables[i], variables[i + 1]);
@@ -63,7 +63,7 @@ final class Listener implements AutoCloseable {
     }
 
     /** The kinds and ids of so many, as in `CREATED Place:1`. */
-    List<String> awaitKinds(int count) {
+    public List<String> awaitKinds(int count) {
         return await(count).stream()
                 .map(change -> change.get("kind") + " " + change.get("id"))
                 .toList();

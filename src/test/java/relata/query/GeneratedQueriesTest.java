@@ -31,7 +31,7 @@ import relata.query.Model.Thing;
 /** Generated rows and queries against the model: always the same ones, so `-Dtest.seed=…` is how to try others. */
 @QuarkusTest
 class GeneratedQueriesTest {
-    private static final Map<String, String> CONNECTIONS = Map.of(
+    static final Map<String, String> CONNECTIONS = Map.of(
             "Place", "places", "Restaurant", "restaurants", "Waiter", "waiters", "Person", "people", "Adhar", "adhars");
     private static final long SEED = Long.getLong("test.seed", 1);
     private static boolean filled;
@@ -63,7 +63,7 @@ class GeneratedQueriesTest {
         }
     }
 
-    private static void createPlaces(List<String> names, Random random) {
+    static void createPlaces(List<String> names, Random random) {
         var inputs = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < 45; i++) {
             var input = new HashMap<String, Object>(Map.of("name", any(names, random), "address", any(names, random)));
@@ -89,7 +89,7 @@ class GeneratedQueriesTest {
                 .data("createPlaces");
     }
 
-    private static void createPeople(List<String> names, Random random) {
+    static void createPeople(List<String> names, Random random) {
         var emails = List.of("", "a@b.de", "A@b.de", "_%@b.de", "a_@b", "joan@example.com");
         var inputs = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < 20; i++) {
@@ -105,7 +105,7 @@ class GeneratedQueriesTest {
                 .data("createPeople");
     }
 
-    private static String any(List<String> values, Random random) {
+    static String any(List<String> values, Random random) {
         return values.get(random.nextInt(values.size()));
     }
 

@@ -106,6 +106,19 @@ final class Model {
         return List.copyOf(things.get(type).values());
     }
 
+    /** All fields of all records; a relation is the id of the other record. */
+    Map<String, Map<String, Object>> state() {
+        var state = new TreeMap<String, Map<String, Object>>();
+        things.values().forEach(type -> type.values().forEach(thing -> {
+            var fields = new TreeMap<String, Object>();
+            thing.fields.forEach((name, value) -> fields.put(name, value instanceof Thing other ? other.id() : value));
+            // the other side tells it
+            fields.remove("waiters");
+            state.put(thing.id(), fields);
+        }));
+        return state;
+    }
+
     /** Those of some records that satisfy a filter, in an order. */
     List<Thing> find(List<Thing> among, Map<?, ?> where, List<?> orderBy) {
         return among.stream()

@@ -59,6 +59,7 @@ class SchemaAndCodeTest {
                 .replace("input WaiterOrder @oneOf {", "input WaiterOrder @oneOf {\n  town: Direction")
                 .replace("input StringFilter {", "input StringFilter {\n  sounds: String")
                 .replace("input UpdateWaiterInput {", "input UpdateWaiterInput {\n  town: String")
+                .replace("input UpsertAdharInput {", "input UpsertAdharInput {\n  town: String")
                 .replace("  servesPizza: Boolean!\n", "  servesPasta: Boolean!\n")
                 .replace("  deleteWaiter(", "  dismissWaiter(");
         assertEquals(
@@ -68,6 +69,7 @@ class SchemaAndCodeTest {
                         "WaiterOrder.town",
                         "StringFilter.sounds",
                         "UpdateWaiterInput.town",
+                        "UpsertAdharInput.town",
                         "Restaurant.servesPasta",
                         "Restaurant.servesPizza",
                         "Mutation.deleteWaiter",
@@ -146,7 +148,7 @@ class SchemaAndCodeTest {
                         || isPresence(entity.get(), value.getName());
             }
         }
-        if (!input.startsWith("Update") || !input.endsWith("Input")) {
+        if (!input.matches("Up(date|sert).*Input")) {
             return true;
         }
         var entity = entities.find(input.substring(6, input.length() - 5));

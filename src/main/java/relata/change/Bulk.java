@@ -1,0 +1,81 @@
+package relata.change;
+
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLTypeUtil;
+import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relata.change.Rows.Lock;
+import relata.query.Attributes;
+import relata.query.Entities;
+import relata.query.GlobalId;
+import relata.query.Matches;
+
+/** Changes and deletes all records that satisfy a filter, or the one with an id. */
+@Singleton
+class Bulk {
+    private static final String CONNECTION = "Connection";
+
+    private final Entities entities;
+    private final Matches matches;
+    private final Rows rows;
+    private final Updates updates;
+    private final Deletes deletes;
+
+    Bulk(Entities entities, Matches matches, Rows rows, Updates updates, Deletes deletes) {
+        this.entities = entities;
+        this.matches = matches;
+        this.rows = rows;
+        this.updates = updates;
+        this.deletes = deletes;
+    }
+
+    /** As the schema's type BulkUpdate has it. */
+    Map<String, Object> update(EntityType<?> entity, Input arguments, DataFetchingEnvironment environment) {
+        Input input = arguments.object("input").orElseThrow();
+        for (String name : input.names()) {
+            var attribute = Attributes.get(entity, name);
+            if (attribute.isAssociation()) {
+                checkIsThere(input.refer(Attributes.target(attribute).getJavaType(), name), Lock.SHARED);
+            }
+        }
+        var keys = matches.lock(entity, environment);
+        return Map.of("matched", keys.size(), "changed", updates.updateAll(entity, keys, input));
+    }
+
+    private void checkIsThere(Input.Reference reference, Lock lock) {
+        if (!rows.isThere(entities.get(reference.type()), reference.key(), lock)) {
+            throw reference.notFound();
+        }
+    }
+
+    /** As the schema's type BulkDeletion has it. */
+    Map<String, Object> delete(EntityType<?> entity, DataFetchingEnvironment environment) {
+        var keys = matches.lock(entity, environment);
+        return counts(deletes.deleteWithinLimit(entity, keys), environment);
+    }
+
+    /** As the schema's type Deletion has it. */
+    Map<String, Object> deleteOne(EntityType<?> entity, Input arguments, DataFetchingEnvironment environment) {
+        var named = arguments.refer(entity.getJavaType(), Attributes.KEY);
+        checkIsThere(named, Lock.EXCLUSIVE);
+        var answer = counts(deletes.delete(entity, List.of(named.key())), environment);
+        answer.put(Attributes.KEY, new GlobalId(entity.getName(), named.key()).toString());
+        return answer;
+    }
+
+    /** By the names of the connections of the types. */
+    private Map<String, Object> counts(Map<EntityType<?>, Integer> deleted, DataFetchingEnvironment environment) {
+        var counts = new HashMap<String, Object>();
+        for (var field : environment.getGraphQLSchema().getQueryType().getFieldDefinitions()) {
+            String type = GraphQLTypeUtil.unwrapAll(field.getType()).getName();
+            if (type.endsWith(CONNECTION)) {
+                var entity = entities.find(type.substring(0, type.length() - CONNECTION.length()));
+                counts.put(field.getName(), deleted.getOrDefault(entity.orElseThrow(), 0));
+            }
+        }
+        return counts;
+    }
+}

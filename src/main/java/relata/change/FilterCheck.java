@@ -1,0 +1,44 @@
+package relata.change;
+
+import jakarta.persistence.metamodel.EntityType;
+import java.util.List;
+import java.util.Map;
+import relata.api.ApiException.Problem;
+import relata.api.Argument;
+import relata.api.Characters;
+import relata.api.ErrorCode;
+import relata.query.Attributes;
+import relata.query.GlobalId;
+
+/** Finds what is wrong with a mutation's filter, as far as that can be told without the database. */
+record FilterCheck(List<Problem> problems) {
+    /** @param value a filter of the entity, or any part of one that is about the same entity */
+    void check(EntityType<?> entity, Object value, Argument at) {
+        if (value == null) {
+            String message = at + " must not be null: leave it out to put no condition";
+            problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message));
+        } else if (value instanceof Map<?, ?> filter) {
+            filter.forEach((name, below) -> check(related(entity, (String) name), below, at.at(name)));
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                check(entity, list.get(i), at.at(i));
+            }
+        } else if (value instanceof String text) {
+            InputCheck.collect(problems, () -> {
+                if (at.path().contains(Attributes.KEY)) {
+                    GlobalId.parseKey(text, entity.getName(), at);
+                } else {
+                    Characters.check(text, at);
+                }
+            });
+        }
+    }
+
+    /** Conditions on a relation are about the entity at its other end, all others about the same one. */
+    private static EntityType<?> related(EntityType<?> entity, String name) {
+        return Attributes.find(entity, name)
+                .filter(attribute -> attribute.isAssociation() || attribute.isCollection())
+                .<EntityType<?>>map(Attributes::target)
+                .orElse(entity);
+    }
+}

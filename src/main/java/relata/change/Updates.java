@@ -1,0 +1,83 @@
+package relata.change;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import relata.query.Attributes;
+import relata.query.Tables;
+import relata.transaction.Work;
+
+/** Changes records as an input says. Its fields are named after the attributes that they set. */
+@Singleton
+class Updates {
+    private final Tables tables;
+
+    Updates(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** Changes the record that an attribute leads from to another; returns whether there is one. */
+    boolean update(EntityType<?> entity, String toOne, long key, Input input) {
+        var values = values(entity, input);
+        String sql = "update %s set %s where %s = ?"
+                .formatted(tables.name(entity), assignments(values.keySet()), tables.column(entity, toOne));
+        var parameters = new ArrayList<>(values.values());
+        parameters.add(key);
+        return run(sql, parameters) > 0;
+    }
+
+    /** Changes the records with some keys; returns how many of them were other before. */
+    int updateAll(EntityType<?> entity, List<Long> keys, Input input) {
+        var values = values(entity, input);
+        if (keys.isEmpty() || values.isEmpty()) {
+            return 0;
+        }
+        String differs = values.entrySet().stream().map(Updates::differs).collect(Collectors.joining(" or "));
+        String sql = "update %s set %s where %s"
+                .formatted(
+                        Keys.joinList(tables.name(entity), tables.column(entity, Attributes.KEY)),
+                        assignments(values.keySet()),
+                        differs);
+        var parameters = new ArrayList<Object>(List.of(new Keys(keys).json()));
+        parameters.addAll(values.values());
+        parameters.addAll(values.values());
+        return run(sql, parameters);
+    }
+
+    /** By column. */
+    private Map<String, Object> values(EntityType<?> entity, Input input) {
+        var values = new LinkedHashMap<String, Object>();
+        for (String name : input.names()) {
+            var attribute = Attributes.get(entity, name);
+            Object value = attribute.isAssociation()
+                    ? (Object) input.key(Attributes.target(attribute).getJavaType(), name)
+                    : input.value(name);
+            values.put(tables.column(entity, name), value);
+        }
+        return values;
+    }
+
+    private static String assignments(Collection<String> columns) {
+        return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    }
+
+    /** The columns' collation takes more for equal than what is the same text. */
+    private static String differs(Map.Entry<String, Object> value) {
+        return value.getKey() + (value.getValue() instanceof String ? " collate utf8mb4_nopad_bin" : "") + " <> ?";
+    }
+
+    /** Returns how many rows were found, changed or not. */
+    private static int run(String sql, List<?> parameters) {
+        return Work.current().run(sql, false, statement -> {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            return statement.executeUpdate();
+        });
+    }
+}
