@@ -36,9 +36,14 @@ class Answers {
         var deadline = workers.begin();
         // called where the connection was closed, too
         context.addEndHandler(unused -> deadline.cancel());
-        workers.run(deadline, () -> prepare(context, deadline, callers.sender(context), reading.get()))
+        workers.run(deadline, () -> prepare(context, deadline, callers.sender(context), request(context, reading)))
                 .onSuccess(Runnable::run)
                 .onFailure(context::fail);
+    }
+
+    private static Request request(RoutingContext context, Supplier<Request> reading) {
+        var headers = context.request().headers().getAll(IdempotencyKey.HEADER);
+        return reading.get().with(headers);
     }
 
     /** What is left to do, and then to send from the event loop. */
@@ -66,7 +71,14 @@ class Answers {
     }
 
     private Runnable write(RoutingContext context, ExecutionResult result) {
-        var answer = writer.write(context, ResponseType.of(context).status(result), result);
-        return () -> answer.send(context);
+        boolean isReplay = Once.isReplay(result);
+        var answer = writer.write(
+                context, ResponseType.of(context).status(result), isReplay ? Once.original(result) : result);
+        return () -> {
+            if (isReplay) {
+                context.response().putHeader("Idempotency-Replayed", "true");
+            }
+            answer.send(context);
+        };
     }
 }

@@ -10,10 +10,10 @@ import java.util.Set;
  * Who asks.
  *
  * @param roles what they may do, by the names of the schema's enum `Role`
- * @param hasToken whether they sent a token: roles are otherwise those of everybody
+ * @param identity the issuer and the subject of their token; null without one: their roles are those of everybody
  * @param expiry when the token ends; null without one
  */
-public record Caller(Set<String> roles, boolean hasToken, Instant expiry) {
+public record Caller(Set<String> roles, String identity, Instant expiry) {
     private static final Caller NOBODY = withoutToken(Set.of());
 
     public Caller {
@@ -21,7 +21,11 @@ public record Caller(Set<String> roles, boolean hasToken, Instant expiry) {
     }
 
     static Caller withoutToken(Set<String> roles) {
-        return new Caller(roles, false, null);
+        return new Caller(roles, null, null);
+    }
+
+    boolean hasToken() {
+        return identity != null;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +107,8 @@ class Callers {
                 .map(rolesByGroup::get)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return new Caller(roles, true, Instant.ofEpochSecond(token.getExpirationTime()));
+        var identity = Json.text(Arrays.asList(token.getIssuer(), token.getSubject()));
+        return new Caller(roles, identity, Instant.ofEpochSecond(token.getExpirationTime()));
     }
 
     void say(@Observes StartupEvent start) {

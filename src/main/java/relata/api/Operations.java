@@ -13,6 +13,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLSchema;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
@@ -27,6 +28,7 @@ public class Operations {
     private final CostLimit cost;
     private final VariableCheck variables;
     private final UnitOfWork unitOfWork;
+    private final Once once;
     private final Observation observation;
 
     Operations(
@@ -37,6 +39,7 @@ public class Operations {
             CostLimit cost,
             VariableCheck variables,
             UnitOfWork unitOfWork,
+            Once once,
             Observation observation) {
         this.cost = cost;
         this.variables = variables;
@@ -45,11 +48,17 @@ public class Operations {
         this.store = store;
         this.documents = documents;
         this.unitOfWork = unitOfWork;
+        this.once = once;
         this.observation = observation;
     }
 
     /** A request whose document fits the schema, with the operation to run. */
-    record Prepared(ExecutionInput input, OperationDefinition operation, KnownOperation known, boolean isHeavy) {
+    record Prepared(
+            ExecutionInput input,
+            OperationDefinition operation,
+            KnownOperation known,
+            boolean isHeavy,
+            Optional<IdempotencyKey> key) {
         boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
@@ -92,7 +101,10 @@ public class Operations {
             variables.check(uses, request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
-            return new Prepared(input, operation, about, isHeavy);
+            var key = operation.getOperation() == Operation.MUTATION
+                    ? IdempotencyKey.of(request, input.getQuery(), caller)
+                    : Optional.<IdempotencyKey>empty();
+            return new Prepared(input, operation, about, isHeavy, key);
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }
@@ -110,7 +122,7 @@ public class Operations {
         try {
             return switch (prepared.operation().getOperation()) {
                 case QUERY -> unitOfWork.read(prepared.known().snapshot(), () -> execute(prepared));
-                case MUTATION -> unitOfWork.write(prepared.known().writing(), () -> execute(prepared));
+                case MUTATION -> write(prepared);
                 // it reads what it tells of when there is something to tell
                 case SUBSCRIPTION -> execute(prepared);
             };
@@ -119,6 +131,13 @@ public class Operations {
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private ExecutionResult write(Prepared prepared) {
+        var writing = prepared.known().writing();
+        return prepared.key()
+                .map(key -> once.run(key, writing, () -> execute(prepared)))
+                .orElseGet(() -> unitOfWork.write(writing, () -> execute(prepared)));
     }
 
     private ExecutionResult execute(Prepared prepared) {

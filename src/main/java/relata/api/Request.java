@@ -1,5 +1,6 @@
 package relata.api;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,10 +8,16 @@ import java.util.Map;
  *
  * @param query the document; null where `documentId` or the extension `persistedQuery` tells it
  * @param documentId null where there is none
+ * @param keyHeaders the values of the HTTP header `Idempotency-Key`
  */
 record Request(
         String query,
         String documentId,
         String operationName,
         Map<String, Object> variables,
-        Map<String, Object> extensions) {}
+        Map<String, Object> extensions,
+        List<String> keyHeaders) {
+    Request with(List<String> headers) {
+        return new Request(query, documentId, operationName, variables, extensions, headers);
+    }
+}

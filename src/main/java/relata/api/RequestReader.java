@@ -79,7 +79,8 @@ class RequestReader {
                 // some clients send this for an operation without a name
                 "".equals(operationName) ? null : operationName,
                 map(parameters, "variables"),
-                extensions);
+                extensions,
+                List.of());
     }
 
     private static String text(Map<String, Object> parameters, String name) {

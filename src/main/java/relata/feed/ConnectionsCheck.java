@@ -19,12 +19,12 @@ class ConnectionsCheck {
 
     /** @throws IllegalArgumentException if there are fewer connections */
     static void check(int running, int feed, int connections) {
-        // one more is the health check's
-        int needed = running + feed + 1;
+        // one more is the health check's, and one that of the cleanup of stored answers
+        int needed = running + feed + 2;
         if (connections < needed) {
-            String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers and the "
-                    + "health check: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
-            throw new IllegalArgumentException(message.formatted(running, feed + 1, needed, connections));
+            String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers, the "
+                    + "health check and the cleanup: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
+            throw new IllegalArgumentException(message.formatted(running, feed + 2, needed, connections));
         }
     }
 }

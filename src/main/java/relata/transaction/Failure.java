@@ -38,6 +38,7 @@ final class Failure {
     /** Whether the same work may succeed when it is tried again. */
     boolean isPassing() {
         return any(cause -> cause instanceof PassingException
+                || cause instanceof KeyInUseException
                 || cause instanceof StaleStateException
                 || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
     }

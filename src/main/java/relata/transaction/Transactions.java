@@ -73,7 +73,8 @@ class Transactions implements UnitOfWork {
 
     @Override
     public <T> T write(Writing writing, Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
+        int failures = 0;
+        while (true) {
             try {
                 return switch (writing) {
                     case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, timely(work));
@@ -81,10 +82,16 @@ class Transactions implements UnitOfWork {
                     case BY_SESSION -> attemptBySession(work);
                 };
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || deadline().isOver() || !Failure.of(e).isPassing()) {
+                // for another one with its idempotency key it waits as long as it has time
+                if (!(e instanceof KeyInUseException)) {
+                    failures++;
+                }
+                if (failures == ATTEMPTS
+                        || deadline().isOver()
+                        || !Failure.of(e).isPassing()) {
                     throw e;
                 }
-                pause(attempt);
+                pause(failures);
             }
         }
     }
@@ -111,9 +118,9 @@ class Transactions implements UnitOfWork {
     }
 
     /** Longer each time, and for each caller another time, so that they do not meet again. */
-    private static void pause(int attempt) {
+    private static void pause(int failures) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(1, (long) PAUSE_MILLIS << attempt));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, (long) PAUSE_MILLIS << failures));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -56,7 +56,7 @@ class GuardTest {
         "{ owner { name } }, KEEPER, true",
     })
     void readsOnlyForTheRolesOfAFieldAndOfItsType(String document, String role, boolean isOpen) {
-        var caller = new Caller(role.isEmpty() ? Set.of() : Set.of(role), true, null);
+        var caller = new Caller(role.isEmpty() ? Set.of() : Set.of(role), "[]", null);
         var input = ExecutionInput.newExecutionInput(document)
                 .graphQLContext(Map.of(Caller.class, caller))
                 .build();

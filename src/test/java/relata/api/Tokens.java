@@ -31,6 +31,16 @@ public final class Tokens {
                 .sign(keys().getPrivate());
     }
 
+    /** A valid token of somebody. */
+    static String ofSubject(String subject, String... groups) {
+        return Jwt.issuer(ISSUER)
+                .subject(subject)
+                .audience("relata")
+                .groups(Set.of(groups))
+                .expiresIn(300)
+                .sign(keys().getPrivate());
+    }
+
     /** Tests with settings of their own come with classes of their own; what they share is the process. */
     static synchronized KeyPair keys() {
         try {

@@ -269,7 +269,11 @@ class TokensTest {
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);
         assertEquals(
-                new Caller(Set.of("REGISTRAR"), true, Instant.ofEpochSecond(now + 300)), callers.of("Bearer " + token));
+                new Caller(
+                        Set.of("REGISTRAR"),
+                        "[\"%s\",null]".formatted(Tokens.ISSUER),
+                        Instant.ofEpochSecond(now + 300)),
+                callers.of("Bearer " + token));
         String other = valid(now).jws().keyId("k2").sign(ours);
         assertThrows(RefusedException.class, () -> callers.of("Bearer " + other));
     }

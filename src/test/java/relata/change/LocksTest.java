@@ -19,7 +19,7 @@ import relata.Background;
 
 /** Other work that holds a record for long. */
 @QuarkusTest
-class LocksTest {
+public class LocksTest {
     @Inject
     AgroalDataSource database;
 
@@ -43,7 +43,7 @@ class LocksTest {
     }
 
     /** A number that the database server keeps of itself. */
-    static int status(DataSource database, String name) throws SQLException {
+    public static int status(DataSource database, String name) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var status = statement.executeQuery("show global status like '%s'".formatted(name))) {

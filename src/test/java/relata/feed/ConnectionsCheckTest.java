@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class ConnectionsCheckTest {
     @Test
     void wantsAConnectionForEachThread() {
-        assertDoesNotThrow(() -> ConnectionsCheck.check(16, 6, 23));
-        var error = assertThrows(IllegalArgumentException.class, () -> ConnectionsCheck.check(17, 6, 23));
+        assertDoesNotThrow(() -> ConnectionsCheck.check(16, 6, 24));
+        var error = assertThrows(IllegalArgumentException.class, () -> ConnectionsCheck.check(17, 6, 24));
         assertTrue(error.getMessage().contains("relata.load.running is 17"), error::getMessage);
-        assertTrue(error.getMessage().endsWith("quarkus.datasource.jdbc.max-size has to be at least 24, and is 23"));
+        assertTrue(error.getMessage().endsWith("quarkus.datasource.jdbc.max-size has to be at least 25, and is 24"));
     }
 }

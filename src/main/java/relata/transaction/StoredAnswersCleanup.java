@@ -1,0 +1,70 @@
+package relata.transaction;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import relata.api.IdempotencySettings;
+
+/** Deletes stored answers whose time is over. Each server does, as any of them may be the last one. */
+@Startup
+@Singleton
+class StoredAnswersCleanup {
+    private static final Logger LOG = Logger.getLogger(StoredAnswersCleanup.class);
+    private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
+    private static final int STEP = 100;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final AgroalDataSource pool;
+    private final Duration keep;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stored-answers-cleanup"));
+
+    StoredAnswersCleanup(AgroalDataSource pool, IdempotencySettings settings) {
+        this.pool = pool;
+        this.keep = settings.keep();
+    }
+
+    @PostConstruct
+    void start() {
+        long period = Math.max(1_000, (keep.compareTo(LONGEST_PERIOD) < 0 ? keep : LONGEST_PERIOD).toMillis());
+        timer.scheduleWithFixedDelay(this::run, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private void run() {
+        try {
+            while (delete() == STEP) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (SQLException | RuntimeException e) {
+            // the database is away, or another server is at it: there is a next time
+            LOG.debugf("Stored answers could not be deleted: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            // it is being stopped
+        }
+    }
+
+    private int delete() throws SQLException {
+        try (var connection = pool.getConnection();
+                var isolation = connection.createStatement();
+                var delete = connection.prepareStatement("delete from stored_answer"
+                        + " where created < utc_timestamp() - interval ? second order by created limit " + STEP)) {
+            // no lock on what it does not delete, so that no insert waits
+            isolation.execute("set transaction isolation level read committed");
+            delete.setLong(1, keep.toSeconds());
+            return delete.executeUpdate();
+        }
+    }
+}
