@@ -1,6 +1,7 @@
 package relata.transaction;
 
 import io.agroal.api.AgroalPoolInterceptor;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +42,8 @@ class Connections implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionAcquire(Connection connection) {
-        if (IN_ANY_MODE.get() == null) {
+        // the transaction manager sets the mode itself
+        if (IN_ANY_MODE.get() == null && !QuarkusTransaction.isActive()) {
             try {
                 connection.setAutoCommit(true);
             } catch (SQLException e) {

@@ -71,6 +71,7 @@ class SchemaAndCodeTest {
                         "UpdateWaiterInput.town",
                         "UpsertAdharInput.town",
                         "Restaurant.servesPasta",
+                        "UpsertRestaurantInput.servesPasta",
                         "Restaurant.servesPizza",
                         "Mutation.deleteWaiter",
                         "Mutation.dismissWaiter"),
