@@ -8,7 +8,7 @@ final class Admission {
     private Admission() {}
 
     /**
-     * Finds the type of the answer; of one by events, that of a refusal.
+     * Finds the type of the answer; of a stream, that of a refusal.
      *
      * @throws HttpRefusal 405 for another method, 406 where no type of ours is welcome, 415 for a body that is not JSON
      */
@@ -19,9 +19,9 @@ final class Admission {
             throw HttpRefusal.methodNotAllowed("GET, POST", message);
         }
         var type = ResponseType.of(context.parsedHeaders().accept());
-        if (type.isEmpty() && !StreamType.isAccepted(context)) {
-            var message = "Answers are application/graphql-response+json, application/json, or text/event-stream: "
-                    + "accept one of them.";
+        if (type.isEmpty() && StreamType.of(context).isEmpty()) {
+            var message = "Answers are application/graphql-response+json, application/json, " + StreamType.ALL
+                    + ": accept one of them.";
             throw new HttpRefusal(406, message);
         }
         if (method == HttpMethod.POST && !isJson(context)) {

@@ -14,7 +14,7 @@ class Answers {
     private final Workers workers;
     private final Explanation explanation;
     private final AnswerWriter writer;
-    private final EventStreams streams;
+    private final HttpStreams streams;
 
     Answers(
             Operations operations,
@@ -22,7 +22,7 @@ class Answers {
             Workers workers,
             Explanation explanation,
             AnswerWriter writer,
-            EventStreams streams) {
+            HttpStreams streams) {
         this.streams = streams;
         this.operations = operations;
         this.callers = callers;
@@ -48,22 +48,24 @@ class Answers {
 
     /** What is left to do, and then to send from the event loop. */
     private Rest<Runnable> prepare(RoutingContext context, Deadline deadline, Caller caller, Request request) {
+        var preferred = StreamType.preferred(context);
         try {
             var prepared = operations.prepare(request, caller);
             CrossSite.check(context, prepared);
-            if (prepared.isSubscription() && !StreamType.isAccepted(context)) {
+            var stream = prepared.isSubscription() ? StreamType.of(context) : preferred;
+            if (prepared.isSubscription() && stream.isEmpty()) {
                 throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
-                        + "Accept: text/event-stream.");
+                        + "Accept: " + StreamType.ALL + ".");
             }
-            if (prepared.isSubscription() || StreamType.isPreferred(context)) {
-                return Rest.none(() -> streams.open(context, deadline, caller, () -> prepared));
+            if (stream.isPresent()) {
+                return Rest.none(() -> streams.open(stream.get(), context, deadline, caller, () -> prepared));
             }
             return new Rest<>(
                     prepared.isHeavy(), () -> write(context, explanation.of(context, () -> operations.run(prepared))));
         } catch (RefusedException e) {
             // by an event if nothing else was asked for, as GraphQL over SSE wants it
-            return StreamType.isPreferred(context)
-                    ? Rest.none(() -> streams.open(context, deadline, caller, () -> {
+            return preferred.isPresent()
+                    ? Rest.none(() -> streams.open(preferred.get(), context, deadline, caller, () -> {
                         throw e;
                     }))
                     : new Rest<>(false, () -> write(context, e.result()));

@@ -49,6 +49,6 @@ final class CrossSite {
             return FETCHED.contains(mode);
         }
         var accept = context.parsedHeaders().accept();
-        return ResponseType.isAnyNamedIn(accept) || StreamType.isNamedIn(accept);
+        return ResponseType.isAnyNamedIn(accept) || StreamType.EVENTS.isNamedIn(accept);
     }
 }

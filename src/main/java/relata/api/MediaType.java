@@ -2,9 +2,18 @@ package relata.api;
 
 import io.vertx.ext.web.MIMEHeader;
 import java.util.List;
+import java.util.Map;
 
-/** A type that an answer can have, as an `Accept` takes it or not: RFC 9110, section 12.5.1. */
-record MediaType(String type, String subtype) {
+/**
+ * A type that an answer can have, as an `Accept` takes it or not: RFC 9110, section 12.5.1.
+ *
+ * @param parameters those without which a range does not name this type
+ */
+record MediaType(String type, String subtype, Map<String, String> parameters) {
+    MediaType(String type, String subtype) {
+        this(type, subtype, Map.of());
+    }
+
     /** The weight of the range that fits most closely; 0 if none does. */
     float quality(List<MIMEHeader> accept) {
         float quality = accept.isEmpty() ? 1 : 0;
@@ -27,7 +36,9 @@ record MediaType(String type, String subtype) {
             return 0;
         }
         if (type.equalsIgnoreCase(range.component())) {
-            return subtype.equalsIgnoreCase(range.subComponent()) ? 3 : "*".equals(range.subComponent()) ? 2 : 0;
+            boolean isNamed = subtype.equalsIgnoreCase(range.subComponent())
+                    && range.parameters().entrySet().containsAll(parameters.entrySet());
+            return isNamed ? 3 : "*".equals(range.subComponent()) ? 2 : 0;
         }
         return "*".equals(range.component()) && "*".equals(range.subComponent()) ? 1 : 0;
     }

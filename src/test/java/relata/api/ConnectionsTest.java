@@ -105,6 +105,20 @@ class ConnectionsTest {
     }
 
     @Test
+    void writesToAQuietStreamOfParts() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            socket.post("subscription { changes(of: []) { id } }", "Accept: multipart/mixed;subscriptionSpec=\"1.0\"");
+            socket.head();
+            String part = "\r\nContent-Type: application/json\r\n\r\n{}\r\n--graphql";
+            socket.read("00\r\n--graphql\r\n".length() + part.length());
+            for (int i = 0; i < 3; i++) {
+                String chunk = "%x\r\n%s\r\n".formatted(part.length(), part);
+                assertEquals(chunk, socket.read(chunk.length()));
+            }
+        }
+    }
+
+    @Test
     void cutsAStreamOfEventsThatNobodyReads() throws Exception {
         Api.awaitFeed();
         try (var socket = new RawSocket(server)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which operations are answered by events, and which GETs are answered. */
+/** Which operations are answered by a stream, by which, and which GETs are answered. */
 @QuarkusTest
 class StreamNegotiationTest {
     /** A subscription that ends by itself, since it is refused when it begins. */
@@ -33,7 +33,7 @@ class StreamNegotiationTest {
                 "*/*",
                 "application/json, */*;q=0.1",
             })
-    void streamsASubscriptionIfEventsAreAccepted(String accept) {
+    void answersByEventsIfTheyAreAccepted(String accept) {
         given().accept(accept)
                 .contentType("application/json")
                 .body(Map.of("query", SUBSCRIPTION))
@@ -45,16 +45,49 @@ class StreamNegotiationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "multipart/mixed;subscriptionSpec=\"1.0\" | multipart/mixed",
+                // as Apollo Client asks
+                "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json,application/json;q=0.9 | multipart/mixed",
+                "multipart/mixed;subscriptionSpec=\"1.0\", text/event-stream;q=0.9 | multipart/mixed",
+                "multipart/mixed;subscriptionSpec=\"1.0\";q=0.5, text/event-stream | text/event-stream",
+                "multipart/mixed;subscriptionSpec=\"1.0\", */*;q=0.1 | multipart/mixed",
+                "multipart/mixed;subscriptionSpec=\"1.0\", */* | multipart/mixed",
+                "multipart/mixed;subscriptionSpec=\"1.0\";q=0.1, text/event-stream;q=0 | multipart/mixed",
+                "*/*, text/event-stream;q=0 | multipart/mixed",
+                "*/*, multipart/mixed;subscriptionSpec=\"1.0\";q=0 | text/event-stream",
+                "multipart/* | multipart/mixed",
+                // another protocol
+                "multipart/mixed;deferSpec=20220824, text/event-stream;q=0.1 | text/event-stream",
+                "application/graphql-response+json, application/json, text/event-stream, multipart/mixed | text/event-stream",
+            })
+    void streamsInTheWayThatIsPreferred(String accept, String type) {
+        given().accept(accept)
+                .contentType("application/json")
+                .body(Map.of("query", SUBSCRIPTION))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith(type))
+                .body(containsString("BAD_USER_INPUT"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "application/json",
                 "application/graphql-response+json",
                 "application/*",
                 "application/json, text/event-stream;q=0",
-                "*/*, text/event-stream;q=0",
+                "*/*, text/event-stream;q=0, multipart/*;q=0",
+                "application/json, multipart/mixed",
+                "application/json, multipart/mixed;subscriptionSpec=\"2.0\"",
                 "application/json, text/html",
             })
-    void refusesASubscriptionIfTheyAreNot(String accept) {
+    void refusesASubscriptionIfNoStreamIsAccepted(String accept) {
         given().accept(accept)
                 .contentType("application/json")
                 .body(Map.of("query", SUBSCRIPTION))
@@ -62,7 +95,11 @@ class StreamNegotiationTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].extensions.code", equalTo("BAD_REQUEST"))
-                .body("errors[0].message", containsString("text/event-stream"));
+                .body(
+                        "errors[0].message",
+                        allOf(
+                                containsString("text/event-stream"),
+                                containsString("multipart/mixed;subscriptionSpec=\"1.0\"")));
     }
 
     @ParameterizedTest
@@ -72,11 +109,14 @@ class StreamNegotiationTest {
                 "text/event-stream | text/event-stream",
                 "text/event-stream, */*;q=0.1 | text/event-stream",
                 "text/* | text/event-stream",
+                "multipart/mixed;subscriptionSpec=1.0 | multipart/mixed",
+                "multipart/mixed;subscriptionSpec=1.0, application/json | application/json",
+                "multipart/* | multipart/mixed",
                 "text/event-stream, application/json;q=0.1 | application/json",
                 "text/event-stream;q=0.1, application/graphql-response+json | application/graphql-response+json",
                 "*/* | application/json",
             })
-    void answersAQueryByEventsOnlyIfNoJsonIsNamed(String accept, String type) {
+    void answersAQueryByAStreamOnlyIfNoJsonIsNamed(String accept, String type) {
         for (String query : new String[] {QUERY, "{ nowhere }"}) {
             given().accept(accept)
                     .contentType("application/json")
@@ -89,7 +129,9 @@ class StreamNegotiationTest {
 
     @Test
     void refusesWhatItCannotAnswer() {
-        for (String accept : new String[] {"text/html", "text/event-stream;q=0", "text/event-stream; charset=latin1"}) {
+        for (String accept : new String[] {
+            "text/html", "text/event-stream;q=0", "text/event-stream; charset=latin1", "multipart/mixed"
+        }) {
             given().accept(accept)
                     .contentType("application/json")
                     .body(Map.of("query", QUERY))
@@ -106,7 +148,7 @@ class StreamNegotiationTest {
                 "Accept | application/json",
                 "Accept | text/html, application/graphql-response+json;q=0.1",
                 "Accept | text/event-stream",
-                "Accept | text/event-stream;q=0.5, */*",
+                "Accept | text/event-stream, */*;q=0.5",
                 "Sec-Fetch-Mode | cors",
                 "Sec-Fetch-Mode | same-origin",
                 "GraphQL-Require-Preflight | 1",

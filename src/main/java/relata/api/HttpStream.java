@@ -7,36 +7,34 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 
-/** Sends results as server-sent events: GraphQL over SSE, in its distinct connections mode. */
-final class EventStream implements ResultSink {
-    static final MediaType TYPE = new MediaType("text", "event-stream");
-    private static final String KEEP_ALIVE = ":\n\n";
-
+/** Answers a request by any number of results. */
+final class HttpStream implements ResultSink {
+    private final StreamType type;
     private final RoutingContext context;
     private final HttpServerResponse response;
     private final Results results;
     private final long timer;
     private boolean stuck;
 
-    private EventStream(RoutingContext context, Results results, long keepAliveMillis) {
+    private HttpStream(StreamType type, RoutingContext context, Results results, long keepAliveMillis) {
+        this.type = type;
         this.context = context;
         this.results = results;
         this.response = context.response();
         timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
     }
 
-    /** Begins to answer by events. */
-    static EventStream open(RoutingContext context, Results results, long keepAliveMillis) {
+    /** Begins to answer. */
+    static HttpStream open(StreamType type, RoutingContext context, Results results, long keepAliveMillis) {
         context.response()
                 .setChunked(true)
-                .putHeader("Content-Type", TYPE + "; charset=utf-8")
+                .putHeader("Content-Type", type.contentType())
                 .putHeader("Cache-Control", "no-store")
-                // proxies that gather answers would keep the events for themselves
+                // proxies that gather answers would keep the results for themselves
                 .putHeader("X-Accel-Buffering", "no")
-                .write(KEEP_ALIVE);
-        return new EventStream(context, results, keepAliveMillis);
+                .write(type.begin());
+        return new HttpStream(type, context, results, keepAliveMillis);
     }
 
     /** Ends what it is about once it is complete, or the client is gone. */
@@ -47,44 +45,43 @@ final class EventStream implements ResultSink {
         });
     }
 
-    /** Ends before the operation does: without its last event, so that the client asks again. */
+    /** Ends before the operation does, so that the client asks again. */
     void breakOff() {
         context.vertx().cancelTimer(timer);
-        if (!response.closed() && !response.ended()) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (type == StreamType.PARTS) {
+            // for its clients any end is that of the operation
+            error(new StoppingException().result().getErrors());
+        } else {
+            // without its last event
             response.end();
         }
     }
 
     @Override
     public Runnable encode(ExecutionResult result) {
-        var event = event(results.of(result));
-        return () -> send(event);
+        var message = type.next(results.of(result));
+        return () -> send(message);
     }
 
-    private static Buffer event(Map<String, Object> result) {
-        return Buffer.buffer("event: next\ndata: ")
-                .appendBytes(Json.write(result))
-                .appendString("\n\n");
-    }
-
-    private void send(Buffer event) {
+    private void send(Buffer message) {
         if (!response.closed()) {
-            response.write(event);
+            response.write(message);
         }
     }
 
-    /** A browser tells its page nothing of an answer that is no event, so errors are one. */
     @Override
     public void error(List<GraphQLError> errors) {
-        send(event(Map.of("errors", results.of(errors))));
+        send(type.error(results.of(errors)));
         complete();
     }
 
     @Override
     public void complete() {
         if (!response.closed()) {
-            // an event without data would not be dispatched
-            response.end("event: complete\ndata:\n\n");
+            response.end(type.end());
         }
     }
 
@@ -110,7 +107,7 @@ final class EventStream implements ResultSink {
                     .channelHandlerContext()
                     .close();
         } else if (!full && !response.closed()) {
-            response.write(KEEP_ALIVE);
+            response.write(type.keepAlive());
         }
         stuck = full;
     }
