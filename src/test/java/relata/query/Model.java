@@ -127,6 +127,30 @@ final class Model {
                 .toList();
     }
 
+    /** Which of two records comes first in an order. */
+    int compare(Thing a, Thing b, List<?> orderBy) {
+        return order(orderBy).compare(a, b);
+    }
+
+    /** The cursor of a record: the values that it is ordered by. */
+    String cursor(Thing thing, List<?> orderBy) {
+        var names = new ArrayList<String>();
+        var values = new ArrayList<>();
+        boolean isTotal = false;
+        for (var keys = orderBy == null ? List.of().iterator() : orderBy.iterator(); keys.hasNext() && !isTotal; ) {
+            var key = (Map<?, ?>) keys.next();
+            var path = path(key);
+            names.add(String.join(".", path) + " " + direction(key).toLowerCase());
+            values.add(stored(thing, path));
+            isTotal = path.equals(List.of("id"));
+        }
+        if (!isTotal) {
+            names.add("id asc");
+            values.add(thing.key);
+        }
+        return Cursor.write(thing.type + " by " + String.join(", ", names), values);
+    }
+
     private static boolean holds(Thing thing, Map<?, ?> filter) {
         return filter.entrySet().stream().allMatch(entry -> holds(thing, (String) entry.getKey(), entry.getValue()));
     }
@@ -235,32 +259,50 @@ final class Model {
     }
 
     private Comparator<Thing> order(Map<?, ?> key) {
+        var path = path(key);
+        Comparator<Thing> order =
+                Comparator.comparing(thing -> value(thing, path), Comparator.nullsFirst(Comparator.naturalOrder()));
+        return direction(key).equals("DESC") ? order.reversed() : order;
+    }
+
+    private static List<String> path(Map<?, ?> key) {
         var path = new ArrayList<String>();
         Object below = key;
         while (below instanceof Map<?, ?> map) {
             path.add((String) map.keySet().iterator().next());
             below = map.get(path.get(path.size() - 1));
         }
-        Comparator<Thing> order =
-                Comparator.comparing(thing -> value(thing, path), Comparator.nullsFirst(Comparator.naturalOrder()));
-        return below.equals("DESC") ? order.reversed() : order;
+        return path;
     }
 
-    private Long value(Thing thing, List<String> path) {
+    private static String direction(Map<?, ?> key) {
+        Object below = key;
+        while (below instanceof Map<?, ?> map) {
+            below = map.values().iterator().next();
+        }
+        return (String) below;
+    }
+
+    /** What stands at the end of a path; null where a record on the way is missing. */
+    private static Object stored(Thing thing, List<String> path) {
         for (String relation : path.subList(0, path.size() - 1)) {
             thing = thing == null ? null : (Thing) thing.fields.get(relation);
         }
-        String name = path.get(path.size() - 1);
         if (thing == null) {
             return null;
         }
-        if (name.equals("id")) {
-            return thing.key;
+        return switch (path.get(path.size() - 1)) {
+            case "id" -> thing.key;
+            case "waiterCount" -> (long) waiters(thing).size();
+            default -> thing.fields.get(path.get(path.size() - 1));
+        };
+    }
+
+    private Long value(Thing thing, List<String> path) {
+        Object value = stored(thing, path);
+        if (value instanceof Boolean flag) {
+            return flag ? 1L : 0L;
         }
-        if (name.equals("waiterCount")) {
-            return (long) waiters(thing).size();
-        }
-        Object value = thing.fields.get(name);
-        return value instanceof Boolean flag ? (flag ? 1L : 0L) : (long) ranks.get((String) value);
+        return value instanceof String text ? (Long) (long) ranks.get(text) : (Long) value;
     }
 }
