@@ -1,5 +1,7 @@
 package relata.change;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
@@ -41,12 +43,14 @@ class Constraints {
     private final Tables tables;
     private final Entities entities;
     private final Rows rows;
+    private final AgroalDataSource pool;
 
-    Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows) {
+    Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows, AgroalDataSource pool) {
         this.sessions = sessions;
         this.tables = tables;
         this.entities = entities;
         this.rows = rows;
+        this.pool = pool;
     }
 
     /** The relation that a constraint of a table is about, as an attribute of the entity. */
@@ -137,15 +141,32 @@ class Constraints {
     private Optional<ApiException> conflict(Attribute<?, ?> relation, long key, Input input, boolean alone) {
         var entity = (EntityType<?>) relation.getDeclaringType();
         return existing(entity, relation, key, alone).map(existing -> {
-            String message = "%s already has %s %s (%s)"
-                    .formatted(
-                            new GlobalId(Attributes.target(relation).getName(), key),
-                            "AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a" : "an",
-                            entity.getName(),
-                            existing);
-            var problem = Problem.of(ErrorCode.CONFLICT, input.argument(relation.getName()), message);
-            return new ApiException(
-                    problem.with("constraint", name(entity, relation)).with("existing", existing.toString()));
+            var owner = new GlobalId(Attributes.target(relation).getName(), key);
+            String record = ("AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a " : "an ") + entity.getName();
+            var problem = Work.current().isOneField() || isCommitted(entity, existing.key())
+                    ? Problem.of(
+                                    ErrorCode.CONFLICT,
+                                    input.argument(relation.getName()),
+                                    "%s already has %s (%s)".formatted(owner, record, existing))
+                            .with("existing", existing.toString())
+                    : Problem.of(
+                            ErrorCode.CONFLICT,
+                            input.argument(relation.getName()),
+                            "%s already has %s, from a field before this one".formatted(owner, record));
+            return new ApiException(problem.with("constraint", name(entity, relation)));
+        });
+    }
+
+    /** Whether a record is there for others: not if this operation has made it, for it will be undone. */
+    private boolean isCommitted(EntityType<?> entity, long key) {
+        String column = tables.column(entity, Attributes.KEY);
+        String sql = "select 1 from %s where %s = %d".formatted(tables.name(entity), column, key);
+        return QuarkusTransaction.suspendingExisting().call(() -> {
+            try (var connection = pool.getConnection();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                return row.next();
+            }
         });
     }
 

@@ -106,7 +106,8 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
                 var warnings = statement.executeQuery("show warnings")) {
             while (warnings.next()) {
                 // an error may be left over from a pattern that was found invalid before
-                if (warnings.getInt("Code") == REGEX_ERROR && warnings.getString("Level").equals("Warning")) {
+                if (warnings.getInt("Code") == REGEX_ERROR
+                        && warnings.getString("Level").equals("Warning")) {
                     throw ApiException.limitExceeded(
                             "regex",
                             "PCRE2 match limit",

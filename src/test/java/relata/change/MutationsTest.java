@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 import static relata.Api.assertStatements;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
+import relata.Sql;
 
 /** What holds for every mutation. */
 @QuarkusTest
 class MutationsTest {
+    @Inject
+    AgroalDataSource database;
+
     // language=GraphQL
     private static final String CREATE_PLACE =
             "mutation ($input: CreatePlaceInput!) { createPlace(input: $input) { id name address } }";
@@ -304,5 +311,44 @@ class MutationsTest {
         assertEquals(List.of("place"), error.argument());
         assertEquals("uq_restaurant_place", error.get("extensions.constraint"));
         assertEquals(ids.get(1).replace("Place", "Restaurant"), error.get("extensions.existing"));
+    }
+
+    @Test
+    void namesNoRecordThatIsUndoneWithTheOperation() {
+        // language=GraphQL
+        String person =
+                ask("mutation { createPerson(input: {name: \"Joan\"}) { id } }").data("createPerson.id");
+        // language=GraphQL
+        String twice =
+                """
+                mutation ($id: ID!) {
+                  a: createAdhar(input: {person: {id: $id}, signature: "", adharNo: "1"}) { id }
+                  b: createAdhar(input: {person: {id: $id}, signature: "", adharNo: "2"}) { id }
+                }""";
+        var error = ask(twice, "id", person).error("CONFLICT");
+        assertEquals(List.of("b"), error.get("path"));
+        assertEquals(List.of("input", "person"), error.argument());
+        assertEquals("uq_adhar_person", error.get("extensions.constraint"));
+        assertNull(error.get("extensions.existing"));
+        assertEquals(person + " already has an Adhar, from a field before this one", error.message());
+    }
+
+    @Test
+    void doesNotTryForEverToDeleteWhatOtherDataRefersTo() throws SQLException {
+        String place = ask(CREATE_PLACE, "input", place("Demon Dogs")).data("createPlace.id");
+        Sql.execute(
+                database,
+                "create table guest_book (place_id bigint, constraint fk_guest foreign key (place_id) references place (id))",
+                "insert into guest_book values (" + place.substring(6) + ")");
+        try {
+            // language=GraphQL
+            var error = ask("mutation ($id: ID!) { deletePlace(id: $id) { id } }", "id", place)
+                    .error("CONFLICT");
+            assertEquals(List.of("id"), error.argument());
+            assertEquals("fk_guest", error.get("extensions.constraint"));
+        } finally {
+            Sql.execute(database, "drop table guest_book");
+        }
+        assertEquals(1, places());
     }
 }

@@ -34,7 +34,7 @@ class TwoWordsTest {
                 .setProperty("hibernate.boot.allow_jdbc_metadata_access", false)
                 .setProperty("hibernate.dialect", MariaDBDialect.class.getName())
                 .buildSessionFactory();
-        constraints = new Constraints(sessions, new Tables(sessions), null, null);
+        constraints = new Constraints(sessions, new Tables(sessions), null, null, null);
     }
 
     @AfterEach
