@@ -22,6 +22,7 @@ import relata.query.GlobalId;
 import relata.query.Tables;
 import relata.transaction.DatabaseException;
 import relata.transaction.PassingException;
+import relata.transaction.Work;
 
 /**
  * What the database's constraints say in the words of the API. Their names tell what they are about:

@@ -55,12 +55,17 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         for (int i = 0; i < values.length; i++) {
             Bound bound = parameters.get(i);
             try {
-                values[i] = run.hasFailed(bound.part) ? null : bound.parameter.value(run);
+                values[i] = run.hasFailed(bound.part) ? substitute(bound.parameter) : bound.parameter.value(run);
             } catch (ApiException e) {
                 run.fail(bound.part, e);
             }
         }
         return values;
+    }
+
+    /** What to bind for a part that has failed: MariaDB would warn of a pattern that is null. */
+    private Object substitute(Parameter parameter) {
+        return patterns.stream().anyMatch(regex -> regex.pattern.equals(parameter)) ? "" : null;
     }
 
     private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
@@ -105,9 +110,7 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         try (var statement = connection.createStatement();
                 var warnings = statement.executeQuery("show warnings")) {
             while (warnings.next()) {
-                // an error may be left over from a pattern that was found invalid before
-                if (warnings.getInt("Code") == REGEX_ERROR
-                        && warnings.getString("Level").equals("Warning")) {
+                if (warnings.getInt("Code") == REGEX_ERROR) {
                     throw ApiException.limitExceeded(
                             "regex",
                             "PCRE2 match limit",
