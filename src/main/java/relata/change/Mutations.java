@@ -62,7 +62,7 @@ public class Mutations {
         var entity = entities.get(record);
         boolean alone = inserts.areAlone(List.of(record));
         constraints.checkUnique(record, arguments, alone);
-        var returning = alone ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
+        var returning = alone ? fetchers.returning(entity, 1, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
             return result.write(inserts.insert(List.of(record), result.clause(), true, result::read)
@@ -85,8 +85,9 @@ public class Mutations {
 
     private Object insertAll(List<? extends PanacheEntityBase> records, DataFetchingEnvironment environment) {
         var entity = entities.get(records.get(0));
-        var returning =
-                inserts.areAlone(records) ? fetchers.returning(entity, environment) : Optional.<Returning>empty();
+        var returning = inserts.areAlone(records)
+                ? fetchers.returning(entity, records.size(), environment)
+                : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
             return result.writeAll(inserts.insert(records, result.clause(), true, result::read));

@@ -128,8 +128,12 @@ public class EntityFetchers {
         return environment.getGraphQLSchema().getObjectType(entity.getName());
     }
 
-    /** How a field's selection of new records is read when they are inserted; nothing if that takes more statements. */
-    public Optional<Returning> returning(EntityType<?> entity, DataFetchingEnvironment environment) {
+    /**
+     * How a field's selection of new records is read when they are inserted; nothing if that takes more statements.
+     *
+     * @param records how many are inserted together
+     */
+    public Optional<Returning> returning(EntityType<?> entity, int records, DataFetchingEnvironment environment) {
         var field = environment.getMergedField();
         var found = plans.find(
                 environment,
@@ -138,7 +142,9 @@ public class EntityFetchers {
                 Map.of(),
                 new Shape().add('r'),
                 (compiler, template) -> new ReturningPlan(compiler, entity, field));
-        return found.plan().clause() == null ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
+        boolean isPossible =
+                found.plan().clause() != null && (records == 1 || !found.plan().hasCounts());
+        return !isPossible ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
     }
 
     /**

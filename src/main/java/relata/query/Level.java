@@ -72,7 +72,7 @@ final class Level {
     }
 
     boolean hasCounts() {
-        return expressions.stream().anyMatch(expression -> expression.indexOf('(') >= 0);
+        return expressions.stream().anyMatch(expression -> expression.contains("count("));
     }
 
     /** The expressions of a scope in memory. */

@@ -26,13 +26,15 @@ import relata.transaction.Work;
 @Singleton
 class Plans {
     private static final long MOST_BYTES = 64_000_000;
+    /** About what a character of a shape takes: it stands for conditions in up to four statements, and their operands. */
+    private static final int BYTES_OF_CHARACTER = 64;
     /** A field may have 2^n selections, for n variables that include something. */
     private static final int MOST_SELECTIONS = 64;
 
     private final Tables tables;
     private final Cache<Key, Plan> plans = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((Key key, Plan plan) -> 8 * key.shape.length() + plan.size())
+            .weigher((Key key, Plan plan) -> BYTES_OF_CHARACTER * key.shape.length() + plan.size())
             .recordStats()
             .build();
 

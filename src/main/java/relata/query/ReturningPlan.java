@@ -29,6 +29,11 @@ final class ReturningPlan implements Plan {
         return 4_000 + 4 * level.select().length();
     }
 
+    /** Whether records are counted, which those that are inserted together change. */
+    boolean hasCounts() {
+        return level.hasCounts();
+    }
+
     /** The clause; null if not all that is selected can be returned. */
     String clause() {
         return clause;
