@@ -178,6 +178,9 @@ class RolesTest {
         if (name.equals("ID")) {
             return '"' + key + '"';
         }
+        if (name.equals("Boolean")) {
+            return "true";
+        }
         return types.getType(name, InputObjectTypeDefinition.class)
                 .map(input -> input.hasDirective("oneOf")
                         ? "{%s: %s}"
