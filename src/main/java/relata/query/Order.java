@@ -106,6 +106,19 @@ final class Order {
         return entity.getName() + keys.stream().map(Key::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
+    /** Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there. */
+    void lead(Scope root) {
+        Key first = keys.get(0);
+        Scope scope = first.scope(root);
+        if (scope != root
+                && scope.required()
+                && !first.name().equals(Attributes.KEY)
+                && Attributes.counted(scope.entity(), first.name()).isEmpty()
+                && scope.key().equals(root.key())) {
+            root.lead(scope);
+        }
+    }
+
     /** Whether it is by nothing but the key. */
     boolean isByKey() {
         return keys.size() == 1;

@@ -47,6 +47,10 @@ final class PageSql {
 
     /** The rest of a statement that selects the rows of a page from a scope. */
     private String rows(Scope scope) {
+        if (where == null) {
+            // with a filter it depends on that which table had better lead
+            order.lead(scope);
+        }
         String condition = condition(scope, backward, false);
         return withFrom(scope, condition + " order by " + order.clause(scope, backward)) + cut(scope.statement());
     }

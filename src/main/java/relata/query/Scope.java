@@ -31,6 +31,8 @@ final class Scope {
     private final Mode mode;
     private final Map<String, Scope> joins = new LinkedHashMap<>();
     private boolean used;
+    private boolean leads;
+    private Scope leading;
 
     /**
      * @param key what to take for the key without joining it, or null
@@ -107,12 +109,29 @@ final class Scope {
 
     /** The tables, beginning with this one. To be asked when all is written that may need another table. */
     String from() {
-        return " from " + table() + joined();
+        return " from " + table(joined());
     }
 
     /** The same, with this one joined to others by a condition. */
     String from(String on) {
-        return table() + on + joined();
+        return table(joined(), on);
+    }
+
+    private String table(String joined) {
+        return table(joined, "");
+    }
+
+    private String table(String joined, String on) {
+        return leading == null
+                ? table() + on + joined
+                : "%s straight_join %s on %s = %s%s"
+                        .formatted(leading.table(), table(), ownKey(), leading.ownKey(), joined);
+    }
+
+    /** Reads rows in the order of another table that shares its key with this one, whatever MariaDB makes of it. */
+    void lead(Scope first) {
+        leading = first;
+        first.leads = true;
     }
 
     /** The tables joined to this one; what joins one of them may need this one. */
@@ -125,7 +144,7 @@ final class Scope {
     /** What joins this one and those joined to it. */
     String asJoin() {
         String further = joined();
-        if (!used) {
+        if (!used || leads) {
             return further;
         }
         return (required ? " join " : " left join ") + table() + " on " + on.apply(this) + further;
