@@ -205,6 +205,33 @@ class UpsertsTest {
         }
     }
 
+    /** Who creates may be refused, who upserts may not. */
+    @Test
+    void winsAgainstThoseWhoOnlyCreate() throws Exception {
+        // language=GraphQL
+        String create =
+                """
+                mutation ($person: ID!, $no: String!) {
+                  createAdhar(input: {person: {id: $person}, signature: "", adharNo: $no}) { id }
+                }""";
+        for (int round = 0; round < 10; round++) {
+            String person = createPerson();
+            var answers = Clients.race(
+                    CLIENTS, i -> ask(i % 2 == 0 ? UPSERT_ADHAR : create, "person", person, "no", "" + i));
+            int created = 0;
+            for (int i = 0; i < CLIENTS; i++) {
+                if (i % 2 == 0) {
+                    created += answers.get(i).<Boolean>data("upsertAdhar.created") ? 1 : 0;
+                } else if (answers.get(i).errors() == null) {
+                    created++;
+                } else {
+                    answers.get(i).error("CONFLICT");
+                }
+            }
+            assertEquals(1, created);
+        }
+    }
+
     private static void assertOneCreates(String created, IntFunction<Answer> client) throws Exception {
         long creators = Clients.race(CLIENTS, client).stream()
                 .filter(answer -> answer.<Boolean>data(created))
