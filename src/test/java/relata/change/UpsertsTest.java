@@ -216,8 +216,8 @@ class UpsertsTest {
                 }""";
         for (int round = 0; round < 10; round++) {
             String person = createPerson();
-            var answers = Clients.race(
-                    CLIENTS, i -> ask(i % 2 == 0 ? UPSERT_ADHAR : create, "person", person, "no", "" + i));
+            var answers =
+                    Clients.race(CLIENTS, i -> ask(i % 2 == 0 ? UPSERT_ADHAR : create, "person", person, "no", "" + i));
             int created = 0;
             for (int i = 0; i < CLIENTS; i++) {
                 if (i % 2 == 0) {

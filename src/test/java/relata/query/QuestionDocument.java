@@ -437,7 +437,8 @@ final class QuestionDocument {
                     nullable instanceof GraphQLList listed ? (GraphQLType) listed.getWrappedType() : nullable;
             if (isLeaf(element) && !list.isEmpty() && oneOf(6)) {
                 return variable(
-                        "[" + GraphQLTypeUtil.unwrapAll(element).getName() + "!]" + (oneOf(4) ? "" : "!"),
+                        "[" + GraphQLTypeUtil.unwrapAll(element).getName() + "!]"
+                                + (oneOf(4) && !owner.isEmpty() ? "" : "!"),
                         "",
                         () -> list.subList(0, random.nextInt(list.size() + 1)));
             }
