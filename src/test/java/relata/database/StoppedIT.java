@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.net.http.WebSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +39,19 @@ class StoppedIT {
             var kept = HttpClient.newHttpClient();
             assertFalse(isRefused(relata, kept));
             String cursor = Json.of(relata.ask("{ changesCursor }").body()).get("data.changesCursor");
-            var stream = ask(relata, SUBSCRIPTION.formatted(cursor), "Accept", "text/event-stream");
+            var events = new StringBuffer();
+            var stream = listen(relata, SUBSCRIPTION.formatted(cursor), events);
             relata.ask(WRITE.formatted(""));
+            Await.until(() -> events.indexOf("event: next\ndata: {\"data\":{\"changes\":{\"id\":\"Place:") >= 0);
             // the server is told to stop while that waits
             var running = ask(relata, WRITE.formatted(", restaurant: {}"));
             lock.awaitWaiting(1);
             Await.equal(1.0, () -> subscriptions(relata));
             relata.process.destroy();
 
-            // whole, with what happened before, and without its last event
-            String events = stream.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS).body();
-            assertTrue(events.contains("event: next\ndata: {\"data\":{\"changes\":{\"id\":\"Place:"), events);
-            assertFalse(events.contains("complete"), events);
+            // whole, and without its last event
+            stream.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertFalse(events.toString().contains("complete"), events::toString);
             Await.until(() -> isRefused(relata, HttpClient.newHttpClient()));
             for (int i = 0; i < 20; i++) {
                 assertTrue(isRefused(relata, kept), "on a connection that was kept");
@@ -77,6 +80,24 @@ class StoppedIT {
                 .filter(line -> line.startsWith("relata_subscriptions_open"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
+    }
+
+    /** Notes what a stream of events says, until it ends. */
+    private static CompletableFuture<Void> listen(PackagedRelata relata, String document, StringBuffer events)
+            throws Exception {
+        var request = HttpRequest.newBuilder(relata.uri("/graphql"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        new ObjectMapper().writeValueAsString(Map.of("query", document))))
+                .build();
+        return Background.start(() -> {
+            HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofLines())
+                    .body()
+                    .forEach(line -> events.append(line).append('\n'));
+            return null;
+        });
     }
 
     private static CompletableFuture<HttpResponse<String>> ask(
