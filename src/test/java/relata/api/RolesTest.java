@@ -195,6 +195,38 @@ class RolesTest {
                 .orElse("\"x\"");
     }
 
+    /** What was compiled for a caller with the role is at hand when one without it asks the same. */
+    @Test
+    void answersNobodyByWhatWasCompiledForAnother() {
+        // language=GraphQL
+        var documents = List.of(
+                "{ people { nodes { name adhar { adharNo } } } }",
+                "{ adhars { edges { node { person { name } } } } }",
+                "{ person(id: \"%s\") { name label } }".formatted(joan),
+                "{ adhar(id: \"%s\") { adharNo } }".formatted(adhar),
+                "{ node(id: \"%s\") { label ... on Person { name } } }".formatted(joan),
+                "{ nodes(ids: [\"%s\", \"%s\"]) { id label } }".formatted(joan, adhar),
+                "mutation { createPerson(input: {name: \"Rion\"}) { label adhar { id } } }");
+        var without = List.of(EDITOR, NO_ROLE, "");
+        for (String document : documents) {
+            for (String first : List.of(REGISTRAR, EDITOR)) {
+                // no two rounds share a plan: it belongs to its document
+                String asked = document + " # " + first.hashCode();
+                for (int round = 0; round < 2; round++) {
+                    if (first.equals(REGISTRAR)) {
+                        as(REGISTRAR, () -> ask(asked)).data();
+                    }
+                    for (String caller : without) {
+                        var answer = asCaller(caller, () -> ask(asked));
+                        assertTrue(answer.text().contains(caller.isEmpty() ? "UNAUTHENTICATED" : "FORBIDDEN"), asked);
+                        assertFalse(answer.text().matches("(?s).*(Joan|Rion|adharNo\":).*"), answer::text);
+                    }
+                    as(REGISTRAR, () -> ask(asked)).data();
+                }
+            }
+        }
+    }
+
     @Test
     void answersTheOtherFieldsOfAQuery() {
         // language=GraphQL

@@ -34,8 +34,7 @@ class StoppedIT {
     @Test
     void finishesWhatRunsAndRefusesWhatIsNew() throws Exception {
         try (var room = Room.used();
-                var relata = PackagedRelata.with(room.directory);
-                var lock = new TableLock(connect(room), "restaurant")) {
+                var relata = PackagedRelata.with(room.directory)) {
             var kept = HttpClient.newHttpClient();
             assertFalse(isRefused(relata, kept));
             String cursor = Json.of(relata.ask("{ changesCursor }").body()).get("data.changesCursor");
@@ -44,6 +43,7 @@ class StoppedIT {
             relata.ask(WRITE.formatted(""));
             Await.until(() -> events.indexOf("event: next\ndata: {\"data\":{\"changes\":{\"id\":\"Place:") >= 0);
             // the server is told to stop while that waits
+            var lock = new TableLock(connect(room), "restaurant");
             var running = ask(relata, WRITE.formatted(", restaurant: {}"));
             lock.awaitWaiting(1);
             Await.equal(1.0, () -> subscriptions(relata));
