@@ -5,6 +5,7 @@ import graphql.schema.GraphQLObjectType;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import relata.query.RecordShape.Value;
 
@@ -45,6 +46,15 @@ final class PageShape {
 
     boolean write(Run run) {
         return shape.write(run, null);
+    }
+
+    /** The cursor of a row; null if there is none. Not of the class below, which a value would keep. */
+    private Value cursorOf(BiFunction<Run, Object[], Object[]> row) {
+        return (run, current) -> {
+            var found = row.apply(run, current);
+            run.json().value(found == null ? null : cursor(found));
+            return true;
+        };
     }
 
     private String cursor(Object[] row) {
@@ -111,10 +121,7 @@ final class PageShape {
                 };
             }
             readPositions();
-            return (run, row) -> {
-                run.json().string(cursor(row));
-                return true;
-            };
+            return cursorOf((run, row) -> row);
         }
 
         private void readPositions() {
@@ -144,12 +151,10 @@ final class PageShape {
                 default -> {
                     readPositions();
                     boolean first = field.getName().equals("startCursor");
-                    yield (run, row) -> {
+                    yield cursorOf((run, row) -> {
                         var rows = run.page().rows();
-                        Object cursor = rows.isEmpty() ? null : cursor(rows.get(first ? 0 : rows.size() - 1));
-                        run.json().value(cursor);
-                        return true;
-                    };
+                        return rows.isEmpty() ? null : rows.get(first ? 0 : rows.size() - 1);
+                    });
                 }
             };
         }
