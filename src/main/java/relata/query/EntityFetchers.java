@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Errors;
@@ -86,8 +87,8 @@ public class EntityFetchers {
     }
 
     /**
-     * The records with the ids in the argument `ids`, null if there is none, and with an error if the caller may not know.
-     * One statement for each type.
+     * The records with the ids in the argument `ids`, null if there is none, and with an error if the caller may not
+     * know. One statement for each type.
      */
     public Object nodes(DataFetchingEnvironment environment) {
         List<String> texts = environment.getArgument("ids");
@@ -135,13 +136,7 @@ public class EntityFetchers {
      */
     public Optional<Returning> returning(EntityType<?> entity, int records, DataFetchingEnvironment environment) {
         var field = environment.getMergedField();
-        var found = plans.find(
-                environment,
-                field,
-                entity.getName(),
-                Map.of(),
-                new Shape().add('r'),
-                (compiler, template) -> new ReturningPlan(compiler, entity, field));
+        var found = find(entity, field, 'r', environment, compiler -> new ReturningPlan(compiler, entity, field));
         boolean isPossible =
                 found.plan().clause() != null && (records == 1 || !found.plan().hasCounts());
         return !isPossible ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
@@ -155,13 +150,7 @@ public class EntityFetchers {
     public Optional<JsonText> inserted(
             EntityType<?> entity, Object record, Set<Object> known, DataFetchingEnvironment environment) {
         var field = environment.getMergedField();
-        var found = plans.find(
-                environment,
-                field,
-                entity.getName(),
-                Map.of(),
-                new Shape().add('i'),
-                (compiler, template) -> new InsertedPlan(compiler, entity, field));
+        var found = find(entity, field, 'i', environment, compiler -> new InsertedPlan(compiler, entity, field));
         return Optional.ofNullable(found.plan().row(record, known)).map(row -> {
             found.plan().shape().write(found.run(), row);
             return found.run().json().toText();
@@ -176,8 +165,8 @@ public class EntityFetchers {
     }
 
     /**
-     * What a field selects of an object that is put together of some values, by name, and a record in the field which is
-     * named after its type.
+     * What a field selects of an object that is put together of some values, by name, and a record in the field which
+     * is named after its type.
      */
     public Object readWith(
             Map<String, Object> values, EntityType<?> entity, long key, DataFetchingEnvironment environment) {
@@ -221,14 +210,24 @@ public class EntityFetchers {
      */
     public Records records(
             EntityType<?> entity, Collection<Long> keys, MergedField field, DataFetchingEnvironment environment) {
-        var found = plans.find(
+        var found = find(entity, field, 'k', environment, compiler -> new RecordPlan(compiler, entity, field));
+        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
+    }
+
+    /** Finds a plan of a kind that does not depend on the field's own arguments. */
+    private <P extends Plan> Plans.Found<P> find(
+            EntityType<?> entity,
+            MergedField field,
+            char kind,
+            DataFetchingEnvironment environment,
+            Function<SelectionCompiler, P> make) {
+        return plans.find(
                 environment,
                 field,
                 entity.getName(),
                 Map.of(),
-                new Shape(),
-                (compiler, template) -> new RecordPlan(compiler, entity, field));
-        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
+                new Shape().add(kind),
+                (compiler, template) -> make.apply(compiler));
     }
 
     /** What is selected of an object type below a field, by the keys of the answer. */

@@ -42,29 +42,32 @@ final class Order {
         }
 
         ColumnType type(EntityType<?> root) {
-            var entity = root;
-            for (String toOne : path.subList(0, path.size() - 1)) {
-                entity = Attributes.target(Attributes.get(entity, toOne));
-            }
             // what is no attribute is a count
-            return Attributes.find(entity, name())
+            return Attributes.find(owner(root), name())
                     .map(attribute -> ColumnType.of(attribute.getJavaType()))
                     .orElse(ColumnType.NUMBER);
         }
 
-        boolean nullable(Scope root) {
-            return !scope(root).required();
+        /** The entity that has what it orders by. */
+        private EntityType<?> owner(EntityType<?> root) {
+            EntityType<?> entity = root;
+            for (String toOne : path.subList(0, path.size() - 1)) {
+                entity = Attributes.target(Attributes.get(entity, toOne));
+            }
+            return entity;
         }
 
+        /** Whether a row on the way may be missing. */
         boolean nullable(EntityType<?> root) {
-            var entity = root;
-            boolean required = true;
+            EntityType<?> entity = root;
             for (String toOne : path.subList(0, path.size() - 1)) {
                 var attribute = Attributes.get(entity, toOne);
-                required &= Attributes.isRequired(attribute);
+                if (!Attributes.isRequired(attribute)) {
+                    return true;
+                }
                 entity = Attributes.target(attribute);
             }
-            return !required;
+            return false;
         }
     }
 
@@ -106,7 +109,9 @@ final class Order {
         return entity.getName() + keys.stream().map(Key::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
-    /** Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there. */
+    /**
+     * Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there.
+     */
     void lead(Scope root) {
         Key first = keys.get(0);
         Scope scope = first.scope(root);
@@ -186,7 +191,8 @@ final class Order {
             Key key = keys.get(i);
             String expression = expression(key, root);
             String value = position.get(i) == null ? null : bind(root, i);
-            alternatives.add(all(equals, behind(expression, value, key.descending != backward, key.nullable(root))));
+            alternatives.add(
+                    all(equals, behind(expression, value, key.descending != backward, key.nullable(root.entity()))));
             if (orAt || i < keys.size() - 1) {
                 equals.add(value == null ? expression + " is null" : expression + " = " + value);
             }
@@ -204,7 +210,7 @@ final class Order {
     /** Opens the condition. If it can it starts with a plain bound on the first key, for the sake of its index. */
     private String bound(Scope root, boolean backward) {
         Key first = keys.get(0);
-        if (keys.size() == 1 || first.nullable(root)) {
+        if (keys.size() == 1 || first.nullable(root.entity())) {
             return "(";
         }
         String operator = first.descending != backward ? " <= " : " >= ";
