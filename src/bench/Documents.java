@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What documents of all kinds cost a running Relata: the processor time of its process for each request, and for each value
- * of the answer.
+ * What documents of all kinds cost a running Relata: the processor time of its process for each request, and for each
+ * value of the answer.
  *
  * <p>java src/bench/Documents.java http://localhost:8080 PID [requests]
  *

@@ -8,8 +8,8 @@ public interface AnswerStore {
     record Stored(String request, byte[] answer) {}
 
     /**
-     * Finds what was answered with a key, or else takes the key for this operation. While another one has the key, this one
-     * waits, or is tried again later.
+     * Finds what was answered with a key, or else takes the key for this operation. While another one has the key, this
+     * one waits, or is tried again later.
      */
     Optional<Stored> findOrTake(String id, String request);
 

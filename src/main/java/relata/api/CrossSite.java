@@ -20,7 +20,8 @@ final class CrossSite {
 
     private static final String HELP = "Any page can make a browser send this GET. Add one of the headers %s, "
                     .formatted(String.join(", ", PREFLIGHT_HEADERS))
-            + "or let Sec-Fetch-Mode be cors or same-origin. What is no browser and sends no Sec-Fetch-Mode may instead "
+            + "or let Sec-Fetch-Mode be cors or same-origin. What is no browser and sends no Sec-Fetch-Mode may "
+            + "instead "
             + "name application/json, application/graphql-response+json or text/event-stream in Accept.";
 
     private CrossSite() {}

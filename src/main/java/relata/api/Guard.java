@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Stands before the data fetcher of a root field that is not for all callers. What is below it needs no guard of its own:
- * no field asks for more roles than the fields around it, and records of any type are checked where their types are known.
+ * Stands before the data fetcher of a root field that is not for all callers. What is below it needs no guard of its
+ * own: no field asks for more roles than the fields around it, and records of any type are checked where their types
+ * are known.
  */
 final class Guard implements DataFetcher<Object> {
     private final DataFetcher<?> fetcher;

@@ -3,8 +3,10 @@ package relata.api;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, as far as that can be told
- * before any SQL. */
+/**
+ * How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, as far as that can be told
+ * before any SQL.
+ */
 @ConfigMapping(prefix = "relata.limits")
 public interface LimitSettings {
     /** Tokens in a document: names, numbers, strings and punctuation. */

@@ -8,8 +8,8 @@ import relata.api.AnswerStore.Stored;
 import relata.api.UnitOfWork.Writing;
 
 /**
- * Runs mutations that have an idempotency key: what they were answered is stored in their transaction, and given again to
- * the same request.
+ * Runs mutations that have an idempotency key: what they were answered is stored in their transaction, and given again
+ * to the same request.
  */
 @Singleton
 class Once {

@@ -111,8 +111,8 @@ public class Operations {
     }
 
     /**
-     * Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been; the data of
-     * a subscription are {@link Subscriptions.Begun}.
+     * Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been; the data
+     * of a subscription are {@link Subscriptions.Begun}.
      */
     ExecutionResult run(Prepared prepared) {
         return observation.of(prepared, () -> answer(prepared));

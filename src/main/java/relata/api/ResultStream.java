@@ -9,8 +9,8 @@ import relata.api.Operations.Prepared;
 import relata.api.Workers.Rest;
 
 /**
- * Runs one operation and hands its results on, one at a time, as its sink takes them: the one of a query or mutation, or
- * each of a subscription. The work is done by worker threads, the sink is called on the event loop.
+ * Runs one operation and hands its results on, one at a time, as its sink takes them: the one of a query or mutation,
+ * or each of a subscription. The work is done by worker threads, the sink is called on the event loop.
  */
 final class ResultStream implements Subscriber<ExecutionResult> {
     private final Context context;

@@ -15,7 +15,9 @@ interface SocketSettings {
     @WithDefault("50")
     int operations();
 
-    /** How often a quiet connection is written to; a client that gave no sign of life since the last time is cut off. */
+    /**
+     * How often a quiet connection is written to; a client that gave no sign of life since the last time is cut off.
+     */
     @WithDefault("12S")
     Duration keepAlive();
 }

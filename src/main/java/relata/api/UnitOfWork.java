@@ -30,8 +30,8 @@ public interface UnitOfWork {
     <T> T read(Snapshot snapshot, Supplier<T> work);
 
     /**
-     * Runs work that writes, and keeps what it did. If it throws, nothing is kept; if it failed for a passing reason, it is
-     * run again, a few times.
+     * Runs work that writes, and keeps what it did. If it throws, nothing is kept; if it failed for a passing reason,
+     * it is run again, a few times.
      */
     <T> T write(Writing writing, Supplier<T> work);
 

@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text as it goes over the wire, taken strictly: the libraries would put other characters for what they cannot read. */
+/**
+ * Text as it goes over the wire, taken strictly: the libraries would put other characters for what they cannot read.
+ */
 final class Utf8 {
     private Utf8() {}
 

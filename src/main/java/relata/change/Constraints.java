@@ -75,7 +75,8 @@ class Constraints {
     }
 
     /**
-     * Looks for what is in the way of a new record that shares another one with nobody: that costs less than to be refused.
+     * Looks for what is in the way of a new record that shares another one with nobody: that costs less than to be
+     * refused.
      *
      * @throws ApiException CONFLICT
      */
@@ -93,8 +94,8 @@ class Constraints {
     }
 
     /**
-     * What to throw for a broken constraint: NOT_FOUND if a record that the input names is not there; CONFLICT if a record
-     * is in the way. Otherwise other work came between, and the operation is to be tried again.
+     * What to throw for a broken constraint: NOT_FOUND if a record that the input names is not there; CONFLICT if a
+     * record is in the way. Otherwise other work came between, and the operation is to be tried again.
      */
     RuntimeException explain(ConstraintViolationException broken, Input arguments) {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {

@@ -23,8 +23,8 @@ import relata.query.Tables;
 import relata.transaction.Work;
 
 /**
- * Inserts new records, with those that they lead to: one statement for all records of a type. A record is new if its key
- * is not set; the database gives the key.
+ * Inserts new records, with those that they lead to: one statement for all records of a type. A record is new if its
+ * key is not set; the database gives the key.
  */
 @Singleton
 class Inserts {

@@ -130,7 +130,9 @@ public class Mutations {
         return explained((arguments, environment) -> bulk.update(entities.get(type), arguments, environment));
     }
 
-    /** A mutation that deletes all records which satisfy the filter in the argument `where`, and those that go along. */
+    /**
+     * A mutation that deletes all records which satisfy the filter in the argument `where`, and those that go along.
+     */
     public DataFetcher<Object> deleteAll(Class<?> type) {
         return explained((arguments, environment) -> bulk.delete(entities.get(type), environment));
     }

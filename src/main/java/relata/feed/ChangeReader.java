@@ -25,7 +25,9 @@ import relata.query.GlobalId;
 import relata.query.Records;
 import relata.transaction.Work;
 
-/** Turns changes into objects with the records as they are now: a batch is read from one snapshot, one query per type. */
+/**
+ * Turns changes into objects with the records as they are now: a batch is read from one snapshot, one query per type.
+ */
 @Singleton
 class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;

@@ -8,9 +8,10 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Held by one server of a database, or of a cluster of databases, where neither Flyway's lock nor a lock of rows reaches
- * beyond a node. It is a row with the owner's name: of several servers that replace it at once, one has its commit
- * accepted. The owner shows that it is alive by counting in it; if it no longer counts, the next takes its place.
+ * Held by one server of a database, or of a cluster of databases, where neither Flyway's lock nor a lock of rows
+ * reaches beyond a node. It is a row with the owner's name: of several servers that replace it at once, one has its
+ * commit accepted. The owner shows that it is alive by counting in it; if it no longer counts, the next takes its
+ * place.
  */
 final class MigrationLock implements AutoCloseable {
     static final String TABLE = "migration_lock";

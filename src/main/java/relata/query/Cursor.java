@@ -16,9 +16,9 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /**
- * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the
- * order. The digest finds cursors that were changed or are of another order. It is no secret: who forges one with values
- * that the order can have only reads on from another place.
+ * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the order.
+ * The digest finds cursors that were changed or are of another order. It is no secret: who forges one with values that
+ * the order can have only reads on from another place.
  */
 public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,11 +47,11 @@ public final class Cursor {
     static List<?> read(Order order, String signature, EntityType<?> entity, String cursor, Argument at) {
         return find(signature, cursor)
                 .filter(values -> order.isPosition(values, entity))
-                .orElseThrow(
-                        () -> ApiException.badUserInput(
-                                at,
-                                at
-                                        + " is no cursor of this list in this order: take one from an answer with the same orderBy"));
+                .orElseThrow(() -> ApiException.badUserInput(
+                        at,
+                        at
+                                + " is no cursor of this list in this order: take one from an answer with"
+                                + " the same orderBy"));
     }
 
     /** The values that were written, if the cursor was written for that order: numbers are long. */

@@ -8,9 +8,9 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /**
- * Writes a filter as a condition in SQL. The filter is named after attributes, and its nesting is the join. Every condition
- * is true or false, never unknown: the columns are never null, and those of a related row count only if the row is there.
- * So `not` is the exact complement.
+ * Writes a filter as a condition in SQL. The filter is named after attributes, and its nesting is the join. Every
+ * condition is true or false, never unknown: the columns are never null, and those of a related row count only if the
+ * row is there. So `not` is the exact complement.
  *
  * @param holds whether the condition is to be the filter, or its complement
  */

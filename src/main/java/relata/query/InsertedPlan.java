@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Answers what one field selects of a record that was just inserted from memory: what the database has of new records is
- * what was inserted.
+ * Answers what one field selects of a record that was just inserted from memory: what the database has of new records
+ * is what was inserted.
  */
 final class InsertedPlan implements Plan {
     private final Level level;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import relata.api.Sizes;
 
 /**
- * Reads records together with the one list that is selected of them: each row of the list stands beside its parent. That
- * is one statement, and so a snapshot by itself, instead of two in a transaction.
+ * Reads records together with the one list that is selected of them: each row of the list stands beside its parent.
+ * That is one statement, and so a snapshot by itself, instead of two in a transaction.
  */
 final class JoinedRead {
     private final Level parents;

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What one statement reads of some records and their to-one relations, and the lists that are read for them after that. */
+/**
+ * What one statement reads of some records and their to-one relations, and the lists that are read for them after that.
+ */
 final class Level {
     private final Scope scope;
     private final List<String> expressions = new ArrayList<>();

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A comparison of a column with given values, written in SQL. The names are those of the schema's StringFilter, IDFilter
- * and IntFilter.
+ * A comparison of a column with given values, written in SQL. The names are those of the schema's StringFilter,
+ * IDFilter and IntFilter.
  *
  * <p>Columns have a collation that ignores case and more (kana, width, invisible characters), which orders well but
- * compares too loosely. So text is compared character by character; if the looser comparison can use an index, it stands
- * before the exact one.
+ * compares too loosely. So text is compared character by character; if the looser comparison can use an index, it
+ * stands before the exact one.
  */
 @FunctionalInterface
 interface Lookup {
@@ -113,8 +113,8 @@ interface Lookup {
 
     /**
      * About those that start with the value: a range of the column's index, up to the value filled up with what sorts
-     * last. If the value ends in a character whose weight depends on what comes next, that range may be wrong, and so is
-     * the one that LIKE makes: one or the other holds.
+     * last. If the value ends in a character whose weight depends on what comes next, that range may be wrong, and so
+     * is the one that LIKE makes: one or the other holds.
      */
     private static String prefixed(Statement statement, String column, Operand value) {
         if (!value.leaf().endsInMark()) {
@@ -158,8 +158,8 @@ interface Lookup {
     }
 
     /**
-     * Without regard to case, by Unicode's simple case folding: by way of upper case, so that both Greek sigmas are one,
-     * with the two letters set aside that lower and upper case confuse with i, but case folding does not. A binary
+     * Without regard to case, by Unicode's simple case folding: by way of upper case, so that both Greek sigmas are
+     * one, with the two letters set aside that lower and upper case confuse with i, but case folding does not. A binary
      * collation knows the cases of few scripts, and that of the connection may be any.
      */
     private static String fold(String text) {

@@ -17,7 +17,8 @@ public class Matches {
     }
 
     /**
-     * The keys of the records that satisfy the filter in the argument `where`. They satisfy it until the transaction ends.
+     * The keys of the records that satisfy the filter in the argument `where`. They satisfy it until the transaction
+     * ends.
      *
      * @throws relata.api.ApiException LIMIT_EXCEEDED if there are more than the operation may change
      */

@@ -39,7 +39,9 @@ final class PageShape {
         return hasTotalCount;
     }
 
-    /** Whether it is asked for whether there are rows behind the start of the page, against the direction of reading. */
+    /**
+     * Whether it is asked for whether there are rows behind the start of the page, against the direction of reading.
+     */
     boolean asksForAside(boolean backward) {
         return backward ? asksForNext : asksForPrevious;
     }

@@ -60,7 +60,10 @@ final class PageSql {
         return skips ? limit + " offset " + statement.bind(Run::offset) : limit;
     }
 
-    /** The same, by way of the keys alone: where rows are skipped, MariaDB would rather sort all rows than walk an index. */
+    /**
+     * The same, by way of the keys alone: where rows are skipped, MariaDB would rather sort all rows than walk an
+     * index.
+     */
     private String keysFirst() {
         Scope scope = level.scope();
         Scope keys = Scope.root(scope.statement(), scope.entity());

@@ -26,7 +26,9 @@ import relata.transaction.Work;
 @Singleton
 class Plans {
     private static final long MOST_BYTES = 64_000_000;
-    /** About what a character of a shape takes: it stands for conditions in up to four statements, and their operands. */
+    /**
+     * About what a character of a shape takes: it stands for conditions in up to four statements, and their operands.
+     */
     private static final int BYTES_OF_CHARACTER = 64;
     /** A field may have 2^n selections, for n variables that include something. */
     private static final int MOST_SELECTIONS = 64;

@@ -13,7 +13,9 @@ import relata.transaction.Work;
 
 /** One request that is answered by a plan: its values, what was read for it, and the answer as it is written. */
 final class Run {
-    /** An operation is refused that has fields in one another to half of this depth: each may have an index beside it. */
+    /**
+     * An operation is refused that has fields in one another to half of this depth: each may have an index beside it.
+     */
     private static final int DEEPEST = 1_000;
 
     private final Work work = Work.current();
@@ -59,7 +61,9 @@ final class Run {
         return this;
     }
 
-    /** The key of that number among those whose records or lists are read next; the last one stands for all behind it. */
+    /**
+     * The key of that number among those whose records or lists are read next; the last one stands for all behind it.
+     */
     Long key(int index) {
         return keys.get(Math.min(index, keys.size() - 1));
     }

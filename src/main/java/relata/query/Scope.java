@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A table in a FROM clause, with those of the to-one relations that are joined to it. Selections, conditions and orders of
- * one statement share the joins; none of them multiplies rows. A row of which nothing but the key is needed is not joined
- * if another one has that as a foreign key.
+ * A table in a FROM clause, with those of the to-one relations that are joined to it. Selections, conditions and orders
+ * of one statement share the joins; none of them multiplies rows. A row of which nothing but the key is needed is not
+ * joined if another one has that as a foreign key.
  */
 final class Scope {
     /** How the columns of related records are reached. */

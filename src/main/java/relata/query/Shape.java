@@ -16,7 +16,9 @@ final class Shape {
     /** The place of a value among the {@link #values}. */
     record Leaf(int index, boolean endsInMark) {}
 
-    /** Text after which what comes next may change its place in an order: a combining mark, or a Thai or Lao prevowel. */
+    /**
+     * Text after which what comes next may change its place in an order: a combining mark, or a Thai or Lao prevowel.
+     */
     private static final Pattern ENDS_IN_MARK = Pattern.compile("(?s).*[\\p{M}\u0E40-\u0E44\u0EC0-\u0EC4]");
 
     private final StringBuilder key = new StringBuilder();
@@ -65,8 +67,8 @@ final class Shape {
     }
 
     /**
-     * Values of a list are padded to a power of two, so that there are few statements; filters and orders are not, as each
-     * has a text of its own.
+     * Values of a list are padded to a power of two, so that there are few statements; filters and orders are not, as
+     * each has a text of its own.
      */
     private static List<?> padded(List<?> list) {
         int size = list.size();

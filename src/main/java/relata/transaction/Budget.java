@@ -25,8 +25,8 @@ public final class Budget {
     void take(int rows) {
         records = Math.min(mostRecords, records) + rows;
         if (records > mostRecords) {
-            var message =
-                    "The answer would have more than %,d records: ask for smaller pages, or cut their lists with `first`";
+            var message = "The answer would have more than %,d records: ask for smaller pages, or cut their lists with"
+                    + " `first`";
             throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
         }
     }

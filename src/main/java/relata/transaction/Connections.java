@@ -11,9 +11,9 @@ import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
 
 /**
- * The connections of the pool. Operations leave each in the mode in which they used it last, with or without autocommit: to
- * switch it back costs a round trip, which is only paid if the next one needs the other mode. Anybody else who takes a
- * connection finds autocommit on, as usual.
+ * The connections of the pool. Operations leave each in the mode in which they used it last, with or without
+ * autocommit: to switch it back costs a round trip, which is only paid if the next one needs the other mode. Anybody
+ * else who takes a connection finds autocommit on, as usual.
  */
 @Singleton
 class Connections implements AgroalPoolInterceptor {

@@ -23,9 +23,9 @@ import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 
 /**
- * Whether the database answers. It is asked twice a second, on a connection that is kept for that. While it does not, no
- * operation waits for it, and those that were waiting are freed. A timeout of each statement could not do that, since
- * one may well take longer than the database may be silent.
+ * Whether the database answers. It is asked twice a second, on a connection that is kept for that. While it does not,
+ * no operation waits for it, and those that were waiting are freed. A timeout of each statement could not do that,
+ * since one may well take longer than the database may be silent.
  */
 @Startup
 @Default

@@ -3,8 +3,8 @@ package relata.transaction;
 import java.util.regex.Pattern;
 
 /**
- * A failure for the log, all of it but the values: what stands in quotes in its messages may be what somebody wrote of a
- * person, as in `Duplicate entry '…' for key`.
+ * A failure for the log, all of it but the values: what stands in quotes in its messages may be what somebody wrote of
+ * a person, as in `Duplicate entry '…' for key`.
  */
 final class Redacted extends Throwable {
     /** From the first quotation mark to the last of its kind, as there may be others in the value. */

@@ -8,8 +8,8 @@ import relata.api.AnswerStore;
 @Singleton
 class StoredAnswers implements AnswerStore {
     /** The row is there from the beginning of the operation, so that another one with the key waits for its end. */
-    private static final String TAKE =
-            "insert ignore into stored_answer (id, request, created, answer) values (unhex(?), unhex(?), utc_timestamp(), '')";
+    private static final String TAKE = "insert ignore into stored_answer (id, request, created, answer)"
+            + " values (unhex(?), unhex(?), utc_timestamp(), '')";
 
     private static final String FIND = "select lower(hex(request)), answer from stored_answer where id = unhex(?)";
     private static final String KEEP = "update stored_answer set answer = ? where id = unhex(?)";

@@ -83,7 +83,8 @@ public final class Work implements AutoCloseable {
     /**
      * Runs a statement.
      *
-     * @param alone whether it is the only one of its field: it then is a transaction by itself, if there is no other field
+     * @param alone whether it is the only one of its field: it then is a transaction by itself, if there is no other
+     *     field
      * @throws DatabaseException if the database refuses it
      */
     public <T> T run(String sql, boolean alone, SqlFunction<PreparedStatement, T> use) {

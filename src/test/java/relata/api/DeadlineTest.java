@@ -159,7 +159,9 @@ class DeadlineTest {
         return ask("{ restaurants { nodes { id } } }").data("restaurants.nodes.id");
     }
 
-    /** Takes both workers, or the one for heavy work, until that is counted down, as what looks at no deadline would. */
+    /**
+     * Takes both workers, or the one for heavy work, until that is counted down, as what looks at no deadline would.
+     */
     private void occupyTheWorkers(boolean isHeavy, CountDownLatch end) throws InterruptedException {
         int count = isHeavy ? 1 : 2;
         var begun = new CountDownLatch(count);

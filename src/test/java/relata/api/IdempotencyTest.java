@@ -254,7 +254,9 @@ class IdempotencyTest {
         assertTrue(answers.toString().contains("\"data\""), answers::toString);
     }
 
-    /** Asks while another server is at work with the key, for longer than an operation would be tried again otherwise. */
+    /**
+     * Asks while another server is at work with the key, for longer than an operation would be tried again otherwise.
+     */
     private Response askWhileTheKeyIsHeld(Connection other, String sql) throws Exception {
         other.setAutoCommit(false);
         try (var statement = other.createStatement()) {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** A server that needs tokens, tells nothing of its schema, keeps no documents, and takes pages of origins as in dev. */
+/**
+ * A server that needs tokens, tells nothing of its schema, keeps no documents, and takes pages of origins as in dev.
+ */
 public class StrictServer implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 
-/** Variables that are null, absent or of a wrong type, at any position of any operation: with another seed by test.seed. */
+/**
+ * Variables that are null, absent or of a wrong type, at any position of any operation: with another seed by test.seed.
+ */
 @QuarkusTest
 class VariablesFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();

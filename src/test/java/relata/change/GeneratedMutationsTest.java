@@ -17,8 +17,8 @@ import relata.Api;
 import relata.Json;
 
 /**
- * Runs generated operations, of one to three fields each, and compares answers and state with a plain model. They are always
- * the same ones: `-Dtest.seed=…` tries others.
+ * Runs generated operations, of one to three fields each, and compares answers and state with a plain model. They are
+ * always the same ones: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 class GeneratedMutationsTest {

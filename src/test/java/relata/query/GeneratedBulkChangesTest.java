@@ -24,8 +24,8 @@ import relata.Api;
 import relata.query.Model.Thing;
 
 /**
- * Changes and deletes by generated filters, one after the other, and compares answers and state with the model. They are
- * always the same ones: `-Dtest.seed=…` tries others.
+ * Changes and deletes by generated filters, one after the other, and compares answers and state with the model. They
+ * are always the same ones: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 class GeneratedBulkChangesTest {

@@ -28,8 +28,8 @@ import relata.Json;
 import relata.query.Model.Thing;
 
 /**
- * Generated documents, each asked several times with other variables, against a plain evaluation: to the letter, and in the
- * order of their fields. They are always the same ones: `-Dtest.seed=…` tries others.
+ * Generated documents, each asked several times with other variables, against a plain evaluation: to the letter, and in
+ * the order of their fields. They are always the same ones: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 class GeneratedDocumentsTest {

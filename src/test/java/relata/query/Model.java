@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What the contract says of filters and orders, done in memory on all rows. Only the Unicode collation is asked for. */
+/**
+ * What the contract says of filters and orders, done in memory on all rows. Only the Unicode collation is asked for.
+ */
 final class Model {
     /** A record with its fields, which for relations are records too. */
     static final class Thing {

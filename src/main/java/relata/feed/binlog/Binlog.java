@@ -58,8 +58,8 @@ public class Binlog {
     }
 
     /**
-     * Reads, and returns once the reader is closed. If one server of the JDBC URL fails or does not have the position, the
-     * next is tried.
+     * Reads, and returns once the reader is closed. If one server of the JDBC URL fails or does not have the position,
+     * the next is tried.
      *
      * @throws PositionRefusedException if all servers are there, and none has the position
      * @throws BinlogUnavailableException if the server has to be set up for it

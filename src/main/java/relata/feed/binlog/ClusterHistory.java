@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The history of a Galera cluster. Each node has its own binlog, and a node may count GTIDs otherwise than the rest, after
- * a lost quorum for example. But the Xid of a transaction is the cluster's sequence number of its write set, the same at
- * all nodes. So a position is the number of the last transaction before it, and a node has a position if that transaction
- * is found in its binlog. Statements such as DDL have no Xid.
+ * The history of a Galera cluster. Each node has its own binlog, and a node may count GTIDs otherwise than the rest,
+ * after a lost quorum for example. But the Xid of a transaction is the cluster's sequence number of its write set, the
+ * same at all nodes. So a position is the number of the last transaction before it, and a node has a position if that
+ * transaction is found in its binlog. Statements such as DDL have no Xid.
  */
 final class ClusterHistory implements History {
     private static final Pattern XID = Pattern.compile("xid=(\\d+)");

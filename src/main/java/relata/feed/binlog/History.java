@@ -6,8 +6,8 @@ import java.sql.SQLException;
 /** What makes the binlogs of a database one history, and how its positions are known. */
 interface History {
     /**
-     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known to
-     * go on from what was read before.
+     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known
+     * to go on from what was read before.
      *
      * @param known what the binlog has contained
      */

@@ -9,7 +9,8 @@ record Place(Position gtids, String file, long offset) {
             """
             select binlog_gtid_pos(file, file_offset), file, file_offset from (select
                 max(if(variable_name = 'BINLOG_SNAPSHOT_FILE', variable_value, null)) as file,
-                cast(max(if(variable_name = 'BINLOG_SNAPSHOT_POSITION', variable_value, null)) as unsigned) as file_offset
+                cast(max(if(variable_name = 'BINLOG_SNAPSHOT_POSITION', variable_value, null)) as unsigned)
+                    as file_offset
                 from information_schema.session_status
                 where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
             """;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * A position in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. On a
- * cluster it is the last transaction of the domain {@link Gtid#CLUSTER}; the other domains are a hint where some node has
- * it: just after them.
+ * cluster it is the last transaction of the domain {@link Gtid#CLUSTER}; the other domains are a hint where some node
+ * has it: just after them.
  */
 public record Position(SortedMap<Long, Gtid> last) {
     /** Reads what MariaDB writes; an empty text is the start. */

@@ -71,8 +71,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Returns up to which number a node has committed what its cluster has. One that was cut off would not say that there
-     * may be more.
+     * Returns up to which number a node has committed what its cluster has. One that was cut off would not say that
+     * there may be more.
      *
      * @throws SQLException if it was cut off
      */

@@ -7,9 +7,9 @@ import java.util.UUID;
 /** The history of a server that is alone: its binlog, whose positions are GTIDs. */
 final class ServerHistory implements History {
     /**
-     * It is another history if the last file that was read is gone, or has other transactions up to that offset, as after
-     * a restore from a dump, or if the binlog ends before what is known of it. A copy of the database with its binlog
-     * looks like the original.
+     * It is another history if the last file that was read is gone, or has other transactions up to that offset, as
+     * after a restore from a dump, or if the binlog ends before what is known of it. A copy of the database with its
+     * binlog looks like the original.
      */
     @Override
     public String epoch(Connection connection, Position known) throws SQLException {
