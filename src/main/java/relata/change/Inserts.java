@@ -1,18 +1,14 @@
 package relata.change;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
-import java.lang.reflect.Field;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +26,7 @@ import relata.transaction.Work;
 class Inserts {
     private final Tables tables;
     private final Entities entities;
-    private final Map<EntityType<?>, Target> targets = new ConcurrentHashMap<>();
+    private final Map<EntityType<?>, InsertTarget> targets = new ConcurrentHashMap<>();
 
     Inserts(Tables tables, Entities entities) {
         this.tables = tables;
@@ -43,28 +39,6 @@ class Inserts {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** What an INSERT fills: the columns, each with the attributes that lead to its value. */
-    private record Target(String table, boolean hasGeneratedKey, Map<String, List<Field>> columns, Field key) {
-        String sql(int rows, String returning) {
-            String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-            return "insert into %s (%s) values %s%s"
-                    .formatted(
-                            table,
-                            String.join(", ", columns.keySet()),
-                            String.join(", ", Collections.nCopies(rows, row)),
-                            returning);
-        }
-
-        void bind(PreparedStatement statement, List<?> records) throws SQLException {
-            int parameter = 0;
-            for (Object record : records) {
-                for (var path : columns.values()) {
-                    statement.setObject(++parameter, value(record, path));
-                }
-            }
-        }
-    }
-
     /** Whether the records lead to no other new ones, so that one statement is enough. */
     boolean areAlone(Collection<?> records) {
         var entity = entities.get(records.iterator().next());
@@ -75,7 +49,7 @@ class Inserts {
 
     /** The key of a record that was inserted. */
     long key(Object record) {
-        return (Long) get(field(Attributes.get(entities.get(record), Attributes.KEY)), record);
+        return (Long) Attributes.value(Attributes.get(entities.get(record), Attributes.KEY), record);
     }
 
     /** Inserts records that lead to no other new ones, and reads what is returned of each, in their order. */
@@ -101,21 +75,15 @@ class Inserts {
             insertRelated(related(records, relation), inserted);
         }
         var target = target(entity);
-        if (target.hasGeneratedKey) {
-            String key = tables.column(entity, Attributes.KEY);
-            var keys = insert(entity, records, " returning " + key, false, row -> row.getLong(1));
-            for (int i = 0; i < keys.size(); i++) {
-                set(target.key, records.get(i), keys.get(i));
-            }
-        } else {
-            insert(entity, records, "", false, row -> null);
-            records.forEach(record ->
-                    set(target.key, record, value(record, target.columns.get(tables.column(entity, Attributes.KEY)))));
+        var keys = insert(entity, records, target.returningKey(), false, row -> row.getLong(1));
+        for (int i = 0; i < records.size(); i++) {
+            Object record = records.get(i);
+            Attributes.set(target.key(), record, target.hasGeneratedKey() ? keys.get(i) : target.keyOf(record));
         }
         for (var relation : relations(entity, false)) {
-            var owner = field(Attributes.get(Attributes.target(relation), Attributes.mappedBy(relation)));
+            var owner = Attributes.get(Attributes.target(relation), Attributes.mappedBy(relation));
             for (Object record : records) {
-                related(List.of(record), relation).forEach(child -> set(owner, child, record));
+                related(List.of(record), relation).forEach(child -> Attributes.set(owner, child, record));
             }
             insertRelated(related(records, relation), inserted);
         }
@@ -156,64 +124,21 @@ class Inserts {
 
     /** The new records that a relation of some records leads to. */
     private static List<Object> related(Collection<?> records, Attribute<?, ?> relation) {
-        var field = field(relation);
-        var key = field(Attributes.get(Attributes.target(relation), Attributes.KEY));
+        var key = Attributes.get(Attributes.target(relation), Attributes.KEY);
         var related = new ArrayList<>();
         for (Object record : records) {
-            Object value = get(field, record);
+            Object value = Attributes.value(relation, record);
             if (value instanceof Collection<?> list) {
                 related.addAll(list);
             } else if (value != null) {
                 related.add(value);
             }
         }
-        related.removeIf(other -> get(key, other) != null);
+        related.removeIf(other -> Attributes.value(key, other) != null);
         return related;
     }
 
-    private Target target(EntityType<?> entity) {
-        return targets.computeIfAbsent(entity, unused -> {
-            var columns = new LinkedHashMap<String, List<Field>>();
-            var key = field(Attributes.get(entity, Attributes.KEY));
-            for (var attribute : entity.getAttributes()) {
-                if (attribute.isAssociation()) {
-                    if (Attributes.mappedBy(attribute).isEmpty()) {
-                        var otherKey = field(Attributes.get(Attributes.target(attribute), Attributes.KEY));
-                        columns.put(tables.column(entity, attribute.getName()), List.of(field(attribute), otherKey));
-                    }
-                } else if (!attribute.getName().equals(Attributes.KEY)) {
-                    columns.put(tables.column(entity, attribute.getName()), List.of(field(attribute)));
-                }
-            }
-            return new Target(tables.name(entity), key.isAnnotationPresent(GeneratedValue.class), columns, key);
-        });
-    }
-
-    private static Field field(Attribute<?, ?> attribute) {
-        return (Field) attribute.getJavaMember();
-    }
-
-    private static Object value(Object record, List<Field> path) {
-        Object value = record;
-        for (var field : path) {
-            value = get(field, value);
-        }
-        return value;
-    }
-
-    private static Object get(Field field, Object record) {
-        try {
-            return field.get(record);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void set(Field field, Object record, Object value) {
-        try {
-            field.set(record, value);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+    private InsertTarget target(EntityType<?> entity) {
+        return targets.computeIfAbsent(entity, unused -> InsertTarget.of(entity, tables));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.metamodel.PluralAttribute;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.util.Optional;
 
 /** What the JPA metamodel says of an entity's attributes. The key of every entity is its attribute `id`. */
@@ -82,5 +83,22 @@ public final class Attributes {
 
     private static <A extends Annotation> Optional<A> annotation(Attribute<?, ?> attribute, Class<A> type) {
         return Optional.ofNullable(((AnnotatedElement) attribute.getJavaMember()).getAnnotation(type));
+    }
+
+    /** The value that a record in memory has. */
+    public static Object value(Attribute<?, ?> attribute, Object record) {
+        try {
+            return ((Field) attribute.getJavaMember()).get(record);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static void set(Attribute<?, ?> attribute, Object record, Object value) {
+        try {
+            ((Field) attribute.getJavaMember()).set(record, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,8 +1,8 @@
 package relata.query;
 
 import graphql.execution.MergedField;
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +15,14 @@ final class InsertedPlan implements Plan {
     private final Level level;
     private final RecordShape shape;
     private final Layout layout;
-    private final List<List<Field>> paths;
+    private final List<List<Attribute<?, ?>>> paths;
 
     InsertedPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         level = new Level(Scope.inMemory(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
         layout = compiler.layout();
         paths = level.lists().isEmpty() && !level.hasParameters() && !level.hasCounts()
-                ? level.paths().stream().map(path -> fields(entity, path)).toList()
+                ? level.paths().stream().map(path -> attributes(entity, path)).toList()
                 : null;
     }
 
@@ -60,34 +60,26 @@ final class InsertedPlan implements Plan {
         return row;
     }
 
-    private static List<Field> fields(EntityType<?> entity, String[] path) {
-        var fields = new ArrayList<Field>();
+    private static List<Attribute<?, ?>> attributes(EntityType<?> entity, String[] path) {
+        var attributes = new ArrayList<Attribute<?, ?>>();
         EntityType<?> at = entity;
         for (String name : path) {
             var attribute = Attributes.get(at, name);
-            fields.add((Field) attribute.getJavaMember());
+            attributes.add(attribute);
             at = attribute.isAssociation() ? Attributes.target(attribute) : null;
         }
-        return fields;
+        return attributes;
     }
 
-    private static Object value(Object record, List<Field> path, Set<Object> known) {
+    private static Object value(Object record, List<Attribute<?, ?>> path, Set<Object> known) {
         Object value = record;
-        for (var field : path) {
+        for (var attribute : path) {
             // nothing but the key is known of records that were there before
-            if (value == null || !(known.contains(value) || field.getName().equals(Attributes.KEY))) {
+            if (value == null || !(known.contains(value) || attribute.getName().equals(Attributes.KEY))) {
                 return null;
             }
-            value = get(value, field);
+            value = Attributes.value(attribute, value);
         }
         return value;
-    }
-
-    private static Object get(Object record, Field field) {
-        try {
-            return field.get(record);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
