@@ -14,77 +14,20 @@ import relata.api.Argument;
  * values are null, and nulls come before all others in ASC and after them in DESC, as MariaDB sorts.
  */
 final class Order {
-    /** One thing to order by: the attributes that lead to it, and the direction. */
-    private record Key(List<String> path, boolean descending) {
-        String signature() {
-            return String.join(".", path) + (descending ? " desc" : " asc");
-        }
+    private static final OrderKey BY_KEY = new OrderKey(List.of(Attributes.KEY), false);
 
-        Scope scope(Scope root) {
-            return path.subList(0, path.size() - 1).stream().reduce(root, Scope::join, (a, b) -> b);
-        }
+    private final List<OrderKey> keys;
 
-        String name() {
-            return path.get(path.size() - 1);
-        }
-
-        String expression(Scope root) {
-            Scope scope = scope(root);
-            return Attributes.counted(scope.entity(), name())
-                    .map(list -> count(scope, list.getName()))
-                    .orElseGet(() -> scope.path(name()));
-        }
-
-        /** If the row is missing there is nothing to count: that is null, not 0. */
-        private static String count(Scope scope, String list) {
-            String count = scope.count(list, null);
-            return scope.required() ? count : "case when %s is not null then %s end".formatted(scope.key(), count);
-        }
-
-        ColumnType type(EntityType<?> root) {
-            // what is no attribute is a count
-            return Attributes.find(owner(root), name())
-                    .map(attribute -> ColumnType.of(attribute.getJavaType()))
-                    .orElse(ColumnType.NUMBER);
-        }
-
-        /** The entity that has what it orders by. */
-        private EntityType<?> owner(EntityType<?> root) {
-            EntityType<?> entity = root;
-            for (String toOne : path.subList(0, path.size() - 1)) {
-                entity = Attributes.target(Attributes.get(entity, toOne));
-            }
-            return entity;
-        }
-
-        /** Whether a row on the way may be missing. */
-        boolean nullable(EntityType<?> root) {
-            EntityType<?> entity = root;
-            for (String toOne : path.subList(0, path.size() - 1)) {
-                var attribute = Attributes.get(entity, toOne);
-                if (!Attributes.isRequired(attribute)) {
-                    return true;
-                }
-                entity = Attributes.target(attribute);
-            }
-            return false;
-        }
-    }
-
-    private static final Key BY_KEY = new Key(List.of(Attributes.KEY), false);
-
-    private final List<Key> keys;
-
-    private Order(List<Key> keys) {
+    private Order(List<OrderKey> keys) {
         this.keys = keys;
     }
 
     /** Reads `orderBy`; nothing behind a key is kept, since no rows are equal there. */
     static Order of(List<?> orderBy, Argument at) {
-        var keys = new ArrayList<Key>();
+        var keys = new ArrayList<OrderKey>();
         for (int i = 0; orderBy != null && i < orderBy.size(); i++) {
             keys.add(key((Map<?, ?>) orderBy.get(i), new ArrayList<>(), at.at(i)));
-            if (keys.get(i).path.equals(BY_KEY.path)) {
+            if (keys.get(i).path().equals(BY_KEY.path())) {
                 return new Order(keys);
             }
         }
@@ -92,7 +35,7 @@ final class Order {
         return new Order(keys);
     }
 
-    private static Key key(Map<?, ?> order, List<String> path, Argument at) {
+    private static OrderKey key(Map<?, ?> order, List<String> path, Argument at) {
         var entry = order.entrySet().iterator().next();
         Argument below = at.at(entry.getKey());
         path.add((String) entry.getKey());
@@ -101,19 +44,19 @@ final class Order {
         }
         return entry.getValue() instanceof Map<?, ?> nested
                 ? key(nested, path, below)
-                : new Key(List.copyOf(path), entry.getValue() == Direction.DESC);
+                : new OrderKey(List.copyOf(path), entry.getValue() == Direction.DESC);
     }
 
     /** Tells this order from all others of the entity. */
     String signature(EntityType<?> entity) {
-        return entity.getName() + keys.stream().map(Key::signature).collect(Collectors.joining(", ", " by ", ""));
+        return entity.getName() + keys.stream().map(OrderKey::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
     /**
      * Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there.
      */
     void lead(Scope root) {
-        Key first = keys.get(0);
+        OrderKey first = keys.get(0);
         Scope scope = first.scope(root);
         if (scope != root
                 && scope.required()
@@ -130,7 +73,7 @@ final class Order {
     }
 
     boolean isByKeyAscending() {
-        return isByKey() && !keys.get(0).descending;
+        return isByKey() && !keys.get(0).descending();
     }
 
     /** Whether the values of a cursor, which anybody can write, can be those of a row of the entity. */
@@ -159,9 +102,9 @@ final class Order {
      * The expression of one key. The last one is the row's own key, and is taken from the table of the key before it if
      * they share theirs: an index there has it behind that column.
      */
-    private String expression(Key key, Scope root) {
+    private String expression(OrderKey key, Scope root) {
         if (key == BY_KEY && keys.size() > 1) {
-            Key last = keys.get(keys.size() - 2);
+            OrderKey last = keys.get(keys.size() - 2);
             Scope before = last.scope(root);
             if (before != root
                     && !last.name().equals(Attributes.KEY)
@@ -174,7 +117,7 @@ final class Order {
 
     String clause(Scope root, boolean backward) {
         return keys.stream()
-                .map(key -> expression(key, root) + (key.descending != backward ? " desc" : " asc"))
+                .map(key -> expression(key, root) + (key.descending() != backward ? " desc" : " asc"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -188,11 +131,11 @@ final class Order {
         var alternatives = new ArrayList<String>();
         var equals = new ArrayList<String>();
         for (int i = 0; i < keys.size(); i++) {
-            Key key = keys.get(i);
+            OrderKey key = keys.get(i);
             String expression = expression(key, root);
             String value = position.get(i) == null ? null : bind(root, i);
             alternatives.add(
-                    all(equals, behind(expression, value, key.descending != backward, key.nullable(root.entity()))));
+                    all(equals, behind(expression, value, key.descending() != backward, key.nullable(root.entity()))));
             if (orAt || i < keys.size() - 1) {
                 equals.add(value == null ? expression + " is null" : expression + " = " + value);
             }
@@ -209,11 +152,11 @@ final class Order {
 
     /** Opens the condition. If it can it starts with a plain bound on the first key, for the sake of its index. */
     private String bound(Scope root, boolean backward) {
-        Key first = keys.get(0);
+        OrderKey first = keys.get(0);
         if (keys.size() == 1 || first.nullable(root.entity())) {
             return "(";
         }
-        String operator = first.descending != backward ? " <= " : " >= ";
+        String operator = first.descending() != backward ? " <= " : " >= ";
         return expression(first, root) + operator + bind(root, 0) + " and (";
     }
 

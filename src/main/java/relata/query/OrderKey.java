@@ -1,0 +1,61 @@
+package relata.query;
+
+import jakarta.persistence.metamodel.EntityType;
+import java.util.List;
+
+/** One thing to order by: the attributes that lead to it, and the direction. */
+record OrderKey(List<String> path, boolean descending) {
+    String signature() {
+        return String.join(".", path) + (descending ? " desc" : " asc");
+    }
+
+    Scope scope(Scope root) {
+        return path.subList(0, path.size() - 1).stream().reduce(root, Scope::join, (a, b) -> b);
+    }
+
+    String name() {
+        return path.get(path.size() - 1);
+    }
+
+    String expression(Scope root) {
+        Scope scope = scope(root);
+        return Attributes.counted(scope.entity(), name())
+                .map(list -> count(scope, list.getName()))
+                .orElseGet(() -> scope.path(name()));
+    }
+
+    /** If the row is missing there is nothing to count: that is null, not 0. */
+    private static String count(Scope scope, String list) {
+        String count = scope.count(list, null);
+        return scope.required() ? count : "case when %s is not null then %s end".formatted(scope.key(), count);
+    }
+
+    ColumnType type(EntityType<?> root) {
+        // what is no attribute is a count
+        return Attributes.find(owner(root), name())
+                .map(attribute -> ColumnType.of(attribute.getJavaType()))
+                .orElse(ColumnType.NUMBER);
+    }
+
+    /** The entity that has what it orders by. */
+    private EntityType<?> owner(EntityType<?> root) {
+        EntityType<?> entity = root;
+        for (String toOne : path.subList(0, path.size() - 1)) {
+            entity = Attributes.target(Attributes.get(entity, toOne));
+        }
+        return entity;
+    }
+
+    /** Whether a row on the way may be missing. */
+    boolean nullable(EntityType<?> root) {
+        EntityType<?> entity = root;
+        for (String toOne : path.subList(0, path.size() - 1)) {
+            var attribute = Attributes.get(entity, toOne);
+            if (!Attributes.isRequired(attribute)) {
+                return true;
+            }
+            entity = Attributes.target(attribute);
+        }
+        return false;
+    }
+}
