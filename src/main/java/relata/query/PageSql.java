@@ -69,8 +69,8 @@ final class PageSql {
         Scope keys = Scope.root(scope.statement(), scope.entity());
         String page = rows(keys);
         String clause = order.clause(scope, backward);
-        return " from (select " + keys.key() + " id" + page + ") k join " + scope.from(" on " + scope.key() + " = k.id")
-                + " order by " + clause;
+        return scope.join("(select " + keys.key() + " id" + page + ") k", scope.key() + " = k.id") + " order by "
+                + clause;
     }
 
     /** What comes behind FROM is written first, as it says what has to be joined. */

@@ -109,23 +109,17 @@ final class Scope {
 
     /** The tables, beginning with this one. To be asked when all is written that may need another table. */
     String from() {
-        return " from " + table(joined());
-    }
-
-    /** The same, with this one joined to others by a condition. */
-    String from(String on) {
-        return table(joined(), on);
-    }
-
-    private String table(String joined) {
-        return table(joined, "");
-    }
-
-    private String table(String joined, String on) {
+        String further = joined();
         return leading == null
-                ? table() + on + joined
-                : "%s straight_join %s on %s = %s%s"
-                        .formatted(leading.table(), table(), ownKey(), leading.ownKey(), joined);
+                ? " from " + table() + further
+                : " from %s straight_join %s on %s = %s%s"
+                        .formatted(leading.table(), table(), ownKey(), leading.ownKey(), further);
+    }
+
+    /** The same, with this table joined to others by a condition. */
+    String join(String others, String on) {
+        String further = joined();
+        return " from " + others + " join " + table() + " on " + on + further;
     }
 
     /** Reads rows in the order of another table that shares its key with this one, whatever MariaDB makes of it. */
