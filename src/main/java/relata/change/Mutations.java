@@ -14,7 +14,7 @@ import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import relata.api.SessionFetcher;
 import relata.query.Entities;
-import relata.query.EntityFetchers;
+import relata.query.RecordAnswers;
 import relata.query.Returning;
 import relata.transaction.DatabaseException;
 
@@ -26,7 +26,7 @@ import relata.transaction.DatabaseException;
 public class Mutations {
     private final Session session;
     private final Entities entities;
-    private final EntityFetchers fetchers;
+    private final RecordAnswers answers;
     private final Inserts inserts;
     private final Upserts upserts;
     private final Bulk bulk;
@@ -35,14 +35,14 @@ public class Mutations {
     Mutations(
             Session session,
             Entities entities,
-            EntityFetchers fetchers,
+            RecordAnswers answers,
             Inserts inserts,
             Upserts upserts,
             Bulk bulk,
             Constraints constraints) {
         this.session = session;
         this.entities = entities;
-        this.fetchers = fetchers;
+        this.answers = answers;
         this.inserts = inserts;
         this.upserts = upserts;
         this.bulk = bulk;
@@ -62,16 +62,16 @@ public class Mutations {
         var entity = entities.get(record);
         boolean alone = inserts.areAlone(List.of(record));
         constraints.checkUnique(record, arguments, alone);
-        var returning = alone ? fetchers.returning(entity, 1, environment) : Optional.<Returning>empty();
+        var returning = alone ? answers.returning(entity, 1, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
             return result.write(inserts.insert(List.of(record), result.clause(), true, result::read)
                     .get(0));
         }
         var known = inserts.insertAll(List.of(record));
-        return fetchers.inserted(entity, record, known, environment)
+        return answers.inserted(entity, record, known, environment)
                 .<Object>map(json -> json)
-                .orElseGet(() -> fetchers.read(entity, inserts.key(record), environment));
+                .orElseGet(() -> answers.read(entity, inserts.key(record), environment));
     }
 
     /** A mutation that inserts the records which the function makes of the elements of the argument `input`. */
@@ -86,14 +86,14 @@ public class Mutations {
     private Object insertAll(List<? extends PanacheEntityBase> records, DataFetchingEnvironment environment) {
         var entity = entities.get(records.get(0));
         var returning = inserts.areAlone(records)
-                ? fetchers.returning(entity, records.size(), environment)
+                ? answers.returning(entity, records.size(), environment)
                 : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
             return result.writeAll(inserts.insert(records, result.clause(), true, result::read));
         }
         inserts.insertAll(records);
-        return fetchers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
+        return answers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
     }
 
     /**
@@ -104,7 +104,7 @@ public class Mutations {
         return explained((arguments, environment) -> {
             var record = make.apply(arguments);
             var upserted = upserts.upsert(record, arguments);
-            return fetchers.readWith(upserted.values(), entities.get(record), upserted.key(), environment);
+            return answers.readWith(upserted.values(), entities.get(record), upserted.key(), environment);
         });
     }
 
@@ -112,7 +112,7 @@ public class Mutations {
     public SessionFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
         return environment -> {
             var record = bySession(environment, change);
-            return fetchers.read(entities.get(Hibernate.getClass(record)), keyOf(record), environment);
+            return answers.read(entities.get(Hibernate.getClass(record)), keyOf(record), environment);
         };
     }
 

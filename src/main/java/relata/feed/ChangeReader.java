@@ -20,8 +20,8 @@ import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Change;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
-import relata.query.EntityFetchers;
 import relata.query.GlobalId;
+import relata.query.RecordAnswers;
 import relata.query.Records;
 import relata.transaction.Work;
 
@@ -34,15 +34,15 @@ class ChangeReader {
     private static final int UNTIL_REACHED_MILLIS = 200;
 
     private final UnitOfWork unitOfWork;
-    private final EntityFetchers fetchers;
+    private final RecordAnswers answers;
     private final Entities entities;
     private final Binlog binlog;
     private final Duration time;
 
     ChangeReader(
-            UnitOfWork unitOfWork, EntityFetchers fetchers, Entities entities, Binlog binlog, RelataSettings settings) {
+            UnitOfWork unitOfWork, RecordAnswers answers, Entities entities, Binlog binlog, RelataSettings settings) {
         this.unitOfWork = unitOfWork;
-        this.fetchers = fetchers;
+        this.answers = answers;
         this.entities = entities;
         this.binlog = binlog;
         this.time = settings.deadline();
@@ -138,7 +138,7 @@ class ChangeReader {
             var byField = new LinkedHashMap<String, Records>();
             request.nodes()
                     .forEach((name, field) -> byField.put(
-                            name, fetchers.records(entities.find(type).orElseThrow(), some, field, environment)));
+                            name, answers.records(entities.find(type).orElseThrow(), some, field, environment)));
             for (long key : some) {
                 budget.startAnswer();
                 request.fields().values().forEach(field -> budget.countValue());

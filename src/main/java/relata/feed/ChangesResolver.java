@@ -15,7 +15,7 @@ import relata.api.Resolver;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
-import relata.query.EntityFetchers;
+import relata.query.RecordAnswers;
 import relata.transaction.Work;
 
 @Singleton
@@ -50,7 +50,7 @@ class ChangesResolver implements Resolver {
     private Publisher<Map<String, Object>> changes(DataFetchingEnvironment environment) throws SQLException {
         String epoch = feed.epoch();
         var filter = ChangeFilter.of(environment, entities);
-        var fields = EntityFetchers.selected(environment, "Change");
+        var fields = RecordAnswers.selected(environment, "Change");
         return changes.publisher(new ChangeRequest(
                 epoch, from(environment, epoch), filter, fields, environment, Operations.isHeavy(environment)));
     }

@@ -1,42 +1,35 @@
 package relata.query;
 
 import graphql.GraphQLError;
-import graphql.execution.DataFetcherResult;
-import graphql.execution.MergedField;
-import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.Errors;
-import relata.api.FieldErrorsException;
 import relata.api.JsonBuffer;
 import relata.api.JsonText;
 import relata.api.Roles;
 
-/** Answers the queries for any entity, and reads back what mutations made. Their answers are JSON already. */
+/** Answers the queries for any entity, in JSON. */
 @Singleton
 public class EntityFetchers {
     private final Plans plans;
     private final Entities entities;
+    private final RecordAnswers answers;
 
-    EntityFetchers(Plans plans, Entities entities) {
+    EntityFetchers(Plans plans, Entities entities, RecordAnswers answers) {
         this.plans = plans;
         this.entities = entities;
+        this.answers = answers;
     }
 
     /** The record with the id in the argument `id`, or null. */
@@ -44,7 +37,7 @@ public class EntityFetchers {
         EntityType<?> entity = entities.get(type);
         return environment -> {
             String id = environment.getArgument("id");
-            return read(entity, GlobalId.parseKey(id, entity.getName(), Argument.of("id")), environment);
+            return answers.read(entity, GlobalId.parseKey(id, entity.getName(), Argument.of("id")), environment);
         };
     }
 
@@ -83,7 +76,7 @@ public class EntityFetchers {
         GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
         var entity = entities.get(id, Argument.of("id"));
         Roles.check(type(entity, environment), Caller.of(environment.getGraphQlContext()));
-        return read(entity, id.key(), environment);
+        return answers.read(entity, id.key(), environment);
     }
 
     /**
@@ -104,7 +97,7 @@ public class EntityFetchers {
         var read = new HashMap<String, Records>();
         keys.forEach((entity, some) -> {
             if (Roles.mayRead(type(entity, environment), caller)) {
-                read.put(entity.getName(), records(entity, some, environment.getMergedField(), environment));
+                read.put(entity.getName(), answers.records(entity, some, environment.getMergedField(), environment));
             }
         });
         var json = new ArrayList<JsonText>();
@@ -122,131 +115,14 @@ public class EntityFetchers {
                 errors.addAll(records.takeErrors());
             }
         }
-        return result(new JsonBuffer().value(json).toText(), errors, environment);
+        return RecordAnswers.result(new JsonBuffer().value(json).toText(), errors, environment);
     }
 
     private static GraphQLObjectType type(EntityType<?> entity, DataFetchingEnvironment environment) {
         return environment.getGraphQLSchema().getObjectType(entity.getName());
     }
 
-    /**
-     * How a field's selection of new records is read when they are inserted; nothing if that takes more statements.
-     *
-     * @param records how many are inserted together
-     */
-    public Optional<Returning> returning(EntityType<?> entity, int records, DataFetchingEnvironment environment) {
-        var field = environment.getMergedField();
-        var found = find(entity, field, 'r', environment, compiler -> new ReturningPlan(compiler, entity, field));
-        boolean isPossible =
-                found.plan().clause() != null && (records == 1 || !found.plan().hasCounts());
-        return !isPossible ? Optional.empty() : Optional.of(new Returning(found.plan(), found.run()));
-    }
-
-    /**
-     * What a field selects of a record that was just inserted; nothing if that must be read.
-     *
-     * @param known all records that were inserted with it
-     */
-    public Optional<JsonText> inserted(
-            EntityType<?> entity, Object record, Set<Object> known, DataFetchingEnvironment environment) {
-        var field = environment.getMergedField();
-        var found = find(entity, field, 'i', environment, compiler -> new InsertedPlan(compiler, entity, field));
-        return Optional.ofNullable(found.plan().row(record, known)).map(row -> {
-            found.plan().shape().write(found.run(), row);
-            return found.run().json().toText();
-        });
-    }
-
-    /** What a field selects of a record: JSON, or null if there is none. */
-    public Object read(EntityType<?> entity, long key, DataFetchingEnvironment environment) {
-        var records = records(entity, List.of(key), environment.getMergedField(), environment);
-        var json = records.write(key, environment.getExecutionStepInfo().getPath());
-        return result(json, records.takeErrors(), environment);
-    }
-
-    /**
-     * What a field selects of an object that is put together of some values, by name, and a record in the field which
-     * is named after its type.
-     */
-    public Object readWith(
-            Map<String, Object> values, EntityType<?> entity, long key, DataFetchingEnvironment environment) {
-        String type = GraphQLTypeUtil.unwrapAll(environment.getFieldType()).getName();
-        var answer = new LinkedHashMap<String, Object>();
-        var errors = new ArrayList<GraphQLError>();
-        selected(environment, type).forEach((name, field) -> {
-            if (field.getName().equals("__typename")) {
-                answer.put(name, type);
-            } else if (values.containsKey(field.getName())) {
-                answer.put(name, values.get(field.getName()));
-            } else {
-                var records = records(entity, List.of(key), field, environment);
-                answer.put(
-                        name,
-                        records.write(
-                                key,
-                                environment.getExecutionStepInfo().getPath().segment(name)));
-                errors.addAll(records.takeErrors());
-            }
-        });
-        return result(new JsonBuffer().value(answer).toText(), errors, environment);
-    }
-
-    /** What a field selects of some records, in the order of their keys. */
-    public Object readAll(EntityType<?> entity, List<Long> keys, DataFetchingEnvironment environment) {
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        var records = records(entity, keys, environment.getMergedField(), environment);
-        var json = new ArrayList<JsonText>();
-        var path = environment.getExecutionStepInfo().getPath();
-        keys.forEach(key -> json.add(records.write(key, path.segment(json.size()))));
-        return result(new JsonBuffer().value(json).toText(), records.takeErrors(), environment);
-    }
-
-    /**
-     * Reads what a field selects of some records.
-     *
-     * @param environment that of the field, or of the one around it
-     */
-    public Records records(
-            EntityType<?> entity, Collection<Long> keys, MergedField field, DataFetchingEnvironment environment) {
-        var found = find(entity, field, 'k', environment, compiler -> new RecordPlan(compiler, entity, field));
-        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
-    }
-
-    /** Finds a plan of a kind that does not depend on the field's own arguments. */
-    private <P extends Plan> Plans.Found<P> find(
-            EntityType<?> entity,
-            MergedField field,
-            char kind,
-            DataFetchingEnvironment environment,
-            Function<SelectionCompiler, P> make) {
-        return plans.find(
-                environment,
-                field,
-                entity.getName(),
-                Map.of(),
-                new Shape().add(kind),
-                (compiler, template) -> make.apply(compiler));
-    }
-
-    /** What is selected of an object type below a field, by the keys of the answer. */
-    public static Map<String, MergedField> selected(DataFetchingEnvironment environment, String type) {
-        return SelectionCompiler.select(
-                environment, environment.getGraphQLSchema().getObjectType(type), environment.getMergedField());
-    }
-
     private static Object result(Run run, boolean written, DataFetchingEnvironment environment) {
-        return result(written ? run.json().toText() : null, run.errors(), environment);
-    }
-
-    private static Object result(JsonText json, List<GraphQLError> errors, DataFetchingEnvironment environment) {
-        if (errors.isEmpty()) {
-            return json;
-        }
-        if (environment.getOperationDefinition().getOperation() == Operation.MUTATION) {
-            throw new FieldErrorsException(errors);
-        }
-        return DataFetcherResult.newResult().data(json).errors(errors).build();
+        return RecordAnswers.result(written ? run.json().toText() : null, run.errors(), environment);
     }
 }
