@@ -45,12 +45,12 @@ class Collector implements AutoCloseable {
             var body = ByteString.readFrom(exchange.getRequestBody());
             paths.add(exchange.getRequestURI().getPath());
             if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
-                // resources, then scopes, then spans
-                field(body, 1)
+                // resources, then scopes, then spans; all at once, since an operation may come before its statements
+                spans.addAll(field(body, 1)
                         .flatMap(resource -> field(resource, 2))
                         .flatMap(scope -> field(scope, 2))
                         .map(Span::of)
-                        .forEach(spans::add);
+                        .toList());
             }
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
