@@ -17,6 +17,7 @@ import relata.query.Entities;
 import relata.query.RecordAnswers;
 import relata.query.Returning;
 import relata.transaction.DatabaseException;
+import relata.transaction.Work;
 
 /**
  * Makes data fetchers of functions that change records. What a function did is written before its field is answered, so
@@ -65,7 +66,7 @@ public class Mutations {
         var returning = alone ? answers.returning(entity, 1, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
-            return result.write(inserts.insert(List.of(record), result.clause(), true, result::read)
+            return result.write(inserts.insert(List.of(record), result.clause(), result.fits(1), result::read)
                     .get(0));
         }
         var known = inserts.insertAll(List.of(record));
@@ -90,7 +91,7 @@ public class Mutations {
                 : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();
-            return result.writeAll(inserts.insert(records, result.clause(), true, result::read));
+            return result.writeAll(inserts.insert(records, result.clause(), result.fits(records.size()), result::read));
         }
         inserts.insertAll(records);
         return answers.readAll(entity, records.stream().map(inserts::key).toList(), environment);
@@ -148,6 +149,8 @@ public class Mutations {
         Input arguments = Input.of(environment);
         try {
             return explained(arguments, () -> {
+                // the session's statements are stopped in time as well
+                Work.current().call(connection -> null);
                 T result = change.apply(arguments);
                 session.flush();
                 return result;

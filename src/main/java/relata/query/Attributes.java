@@ -44,10 +44,14 @@ public final class Attributes {
         return isRequired(toOne) && mappedBy(toOne).isEmpty();
     }
 
+    /** Whether no two rows share a related one. */
+    static boolean isOneToOne(Attribute<?, ?> attribute) {
+        return annotation(attribute, OneToOne.class).isPresent();
+    }
+
     /** Whether a row has the key of another in a column of its own, which no two rows share. */
     public static boolean isOwnedOneToOne(Attribute<?, ?> attribute) {
-        return annotation(attribute, OneToOne.class).isPresent()
-                && mappedBy(attribute).isEmpty();
+        return isOneToOne(attribute) && mappedBy(attribute).isEmpty();
     }
 
     /** Whether the key of the related row is that of this one too. */

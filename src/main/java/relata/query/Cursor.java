@@ -44,8 +44,8 @@ public final class Cursor {
      *
      * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
      */
-    static List<?> read(Order order, String signature, EntityType<?> entity, String cursor, Argument at) {
-        return find(signature, cursor)
+    static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
+        return find(order.signature(entity), cursor)
                 .filter(values -> order.isPosition(values, entity))
                 .orElseThrow(() -> ApiException.badUserInput(
                         at,

@@ -56,19 +56,18 @@ public class EntityFetchers {
                 arguments.put(name, value);
             }
         }
-        var shape = new Shape()
-                .add(page.backward() ? 'b' : 'f')
-                .add(page.offset() > 0 ? 'o' : '-')
-                .add(page.cursor() == null ? '-' : 'c');
+        var position = page.position(entity, (List<?>) arguments.get("orderBy"));
         var field = environment.getMergedField();
         var found = plans.find(
                 environment,
                 field,
                 entity.getName(),
                 arguments,
-                shape,
-                (compiler, template) -> new PagePlan(compiler, entity, field, template, page));
-        return result(found.run(), found.plan().answer(found.run(), page), environment);
+                PagePlan.shape(page, position),
+                (compiler, template) -> new PagePlan(compiler, entity, field, template, page, position));
+        var run = found.run().at(position);
+        boolean written = found.plan().answer(run, page);
+        return RecordAnswers.result(written ? run.json().toText() : null, run.errors(), environment);
     }
 
     /** The record of any type with the id in the argument `id`, or null. */
@@ -97,7 +96,10 @@ public class EntityFetchers {
         var read = new HashMap<String, Records>();
         keys.forEach((entity, some) -> {
             if (Roles.mayRead(type(entity, environment), caller)) {
-                read.put(entity.getName(), answers.records(entity, some, environment.getMergedField(), environment));
+                // those of several types are read from one snapshot
+                read.put(
+                        entity.getName(),
+                        answers.records(entity, some, environment.getMergedField(), environment, keys.size() == 1));
             }
         });
         var json = new ArrayList<JsonText>();
@@ -120,9 +122,5 @@ public class EntityFetchers {
 
     private static GraphQLObjectType type(EntityType<?> entity, DataFetchingEnvironment environment) {
         return environment.getGraphQLSchema().getObjectType(entity.getName());
-    }
-
-    private static Object result(Run run, boolean written, DataFetchingEnvironment environment) {
-        return RecordAnswers.result(written ? run.json().toText() : null, run.errors(), environment);
     }
 }

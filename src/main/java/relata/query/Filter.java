@@ -90,7 +90,8 @@ record Filter(Scope scope, boolean holds) {
                         case "some" -> exists(name, nested, true, below, holds);
                         case "none" -> exists(name, nested, true, below, !holds);
                         case "every" -> exists(name, nested, false, below, !holds);
-                        default -> new ColumnFilter(scope, holds).numbers(scope.count(name, null), nested, below);
+                        default ->
+                            new ColumnFilter(scope, holds).numbers(new ToMany(scope, name).count(), nested, below);
                     });
         });
         return join(conditions, holds);
@@ -98,7 +99,7 @@ record Filter(Scope scope, boolean holds) {
 
     /** Whether there is, or isn't, a row in the list that satisfies the filter or its complement. */
     private String exists(String list, Map<?, ?> filter, boolean satisfies, Argument at, boolean wanted) {
-        String exists = scope.exists(list, other -> new Filter(other, satisfies).object(filter, at));
+        String exists = new ToMany(scope, list).exists(other -> new Filter(other, satisfies).object(filter, at));
         return wanted ? exists : "not " + exists;
     }
 

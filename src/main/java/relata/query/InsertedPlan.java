@@ -21,7 +21,7 @@ final class InsertedPlan implements Plan {
         level = new Level(Scope.inMemory(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
         layout = compiler.layout();
-        paths = level.lists().isEmpty() && !level.hasParameters() && !level.hasCounts()
+        paths = level.lists().isEmpty() && !level.isFallible() && !level.hasCounts()
                 ? level.paths().stream().map(path -> attributes(entity, path)).toList()
                 : null;
     }

@@ -89,10 +89,11 @@ final class JoinedRead {
                 childCount++;
             }
         }
-        if (rows == most || ListRead.isTooLong(lists)) {
+        boolean usable = rows < most && !ListRead.isTooLong(lists);
+        run.work().rows(rows, usable ? records.size() + childCount : 0);
+        if (!usable) {
             return Optional.empty();
         }
-        run.work().rows(rows, records.size() + childCount);
         lists.values().forEach(ListRead::sort);
         list.put(run, lists);
         return Optional.of(records.values());

@@ -4,16 +4,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A statement about some keys: as many as a power of two, so that there are few texts. */
+/**
+ * A statement about some keys: as many as a power of two, so that there are few texts. There are never more keys than a
+ * page or an input has.
+ */
 final class KeyedSql {
     /** Where the keys stand while the statement is written. */
     static final String KEYS = "\u0000keys\u0000";
 
-    /** The most parameters that the database takes are a little more. */
-    private static final int LARGEST_PADDED = 1 << 15;
-
     private final Statement statement;
     private final String text;
+    /** By the logarithm of the size. The most parameters that the database takes are one less than the last one. */
     private final AtomicReferenceArray<Sql> bySize = new AtomicReferenceArray<>(17);
 
     KeyedSql(Statement statement, String text) {
@@ -27,9 +28,6 @@ final class KeyedSql {
     }
 
     Sql of(int keys) {
-        if (keys > LARGEST_PADDED) {
-            return write(keys);
-        }
         int size = 32 - Integer.numberOfLeadingZeros(keys - 1);
         var sql = bySize.get(size);
         if (sql == null) {

@@ -19,6 +19,8 @@ final class Level {
     private final List<ColumnType> types = new ArrayList<>();
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<String, ListRead> lists = new LinkedHashMap<>();
+    private boolean counts;
+    private boolean fallible;
 
     /** Its first column is the key. */
     Level(Scope scope) {
@@ -68,13 +70,25 @@ final class Level {
         lists.values().forEach(ListRead::finish);
     }
 
-    /** Whether something in it can fail by itself, or has values of arguments. */
-    boolean hasParameters() {
-        return expressions.stream().anyMatch(expression -> expression.indexOf('?') >= 0 || expression.equals("null"));
+    /** The same, for how many rows a list has. */
+    int addCount(String expression) {
+        counts = true;
+        return add(expression, ColumnType.NUMBER);
+    }
+
+    /** The same, for how many of them satisfy a filter, which has values of arguments. */
+    int addFallible(String count) {
+        fallible = true;
+        return addCount(count);
     }
 
     boolean hasCounts() {
-        return expressions.stream().anyMatch(expression -> expression.contains("count("));
+        return counts;
+    }
+
+    /** Whether something in it can fail by itself. */
+    boolean isFallible() {
+        return fallible;
     }
 
     /** The expressions of a scope in memory. */

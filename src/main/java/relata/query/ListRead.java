@@ -15,6 +15,7 @@ final class ListRead {
     private final int index;
     private final Part part;
     private final int parentColumn;
+    private final boolean shared;
     private final ListArguments arguments;
     private final List<Function<Level, RecordShape>> fields = new ArrayList<>();
     private String mappedBy;
@@ -24,12 +25,16 @@ final class ListRead {
     private KeyedSql whole;
     private KeyedSql cut;
 
-    /** @param parentColumn the column with the parent's key, in the parents' rows */
-    ListRead(String field, int index, Part part, int parentColumn, ListArguments arguments) {
+    /**
+     * @param parentColumn the column with the parent's key, in the rows of the level above
+     * @param shared whether several of those rows may have the same parent
+     */
+    ListRead(String field, int index, Part part, int parentColumn, boolean shared, ListArguments arguments) {
         this.field = field;
         this.index = index;
         this.part = part;
         this.parentColumn = parentColumn;
+        this.shared = shared;
         this.arguments = arguments;
     }
 
@@ -70,7 +75,11 @@ final class ListRead {
     }
 
     private boolean isJoinable() {
-        return arguments.isPlain() && part.broken() == null && level.lists().isEmpty() && !level.hasParameters();
+        return arguments.isPlain()
+                && part.broken() == null
+                && !shared
+                && level.lists().isEmpty()
+                && !level.isFallible();
     }
 
     /** The same as its level, for rows that are joined to those of their parents; null if they cannot be. */
@@ -119,24 +128,26 @@ final class ListRead {
         try {
             // to read it as a whole costs the database less, but one list that is too long may crowd out the others
             var rows = whole == null ? null : rows(run, whole, keys);
-            if (rows == null || isTooLong(rows)) {
-                rows = rows(run, cut, keys);
-            }
-            put(run, rows);
+            put(run, rows == null ? rows(run, cut, keys) : rows);
         } catch (PartFailedException e) {
             put(run, Map.of());
         }
     }
 
+    /** The rows of each parent; null if not all can be told from them. */
     private Map<Long, List<Object[]>> rows(Run run, KeyedSql sql, List<Long> keys) {
         // one row more than a list may have tells that it is too long
         int most = run.work().budget().cut(Math.multiplyExact(keys.size(), Sizes.MOST_OF_A_LIST + 1));
         run.of(keys).limit(most);
         var rows = sql.of(keys.size()).run(run, part, false, level::readAll);
-        run.work().rows(rows.size());
         var byParent = new HashMap<Long, List<Object[]>>();
         rows.forEach(row -> byParent.computeIfAbsent((Long) row[ownParentColumn], key -> new ArrayList<>())
                 .add(row));
+        boolean usable = sql == cut || !isTooLong(byParent);
+        run.work().rows(rows.size(), usable ? rows.size() : 0);
+        if (!usable) {
+            return null;
+        }
         if (arguments.isByKey()) {
             byParent.values().forEach(ListRead::sort);
         }

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,9 +36,6 @@ interface Lookup {
     int LONGEST = 255;
 
     Pattern TRAILING_MARKS = Pattern.compile("(?<!\\p{M})\\p{M}++\\z");
-
-    /** Those whose value is a regular expression. */
-    Set<String> PATTERNS = Set.of("regex", "iRegex");
 
     /** On keys and counts. */
     Map<String, Lookup> NUMBERS = Map.of(
@@ -113,11 +109,11 @@ interface Lookup {
 
     /**
      * About those that start with the value: a range of the column's index, up to the value filled up with what sorts
-     * last. If the value ends in a character whose weight depends on what comes next, that range may be wrong, and so
-     * is the one that LIKE makes: one or the other holds.
+     * last. If the value ends in a character whose weight may depend on what comes next, that range may be wrong, and
+     * so may be the one that LIKE makes: one or the other holds.
      */
     private static String prefixed(Statement statement, String column, Operand value) {
-        if (!value.leaf().endsInMark()) {
+        if (!value.leaf().contracts()) {
             return "%s between %s and %s"
                     .formatted(column, statement.bind(value), statement.bind(run -> filled(value.text(run))));
         }

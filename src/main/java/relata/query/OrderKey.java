@@ -20,14 +20,16 @@ record OrderKey(List<String> path, boolean descending) {
     String expression(Scope root) {
         Scope scope = scope(root);
         return Attributes.counted(scope.entity(), name())
-                .map(list -> count(scope, list.getName()))
+                .map(list -> count(new ToMany(scope, list)))
                 .orElseGet(() -> scope.path(name()));
     }
 
     /** If the row is missing there is nothing to count: that is null, not 0. */
-    private static String count(Scope scope, String list) {
-        String count = scope.count(list, null);
-        return scope.required() ? count : "case when %s is not null then %s end".formatted(scope.key(), count);
+    private static String count(ToMany list) {
+        Scope scope = list.scope();
+        return scope.required()
+                ? list.count()
+                : "case when %s is not null then %s end".formatted(scope.key(), list.count());
     }
 
     ColumnType type(EntityType<?> root) {

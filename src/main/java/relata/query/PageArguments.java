@@ -1,5 +1,6 @@
 package relata.query;
 
+import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +61,18 @@ record PageArguments(int size, boolean backward, String cursor, int offset) {
         return given;
     }
 
-    Argument cursorArgument() {
-        return Argument.of(backward ? "before" : "after");
+    /**
+     * The values of the cursor; null if there is none.
+     *
+     * @throws ApiException BAD_USER_INPUT if it is of another list, or of another order
+     */
+    List<?> position(EntityType<?> entity, List<?> orderBy) {
+        return cursor == null
+                ? null
+                : Cursor.read(
+                        Order.of(orderBy, Argument.of("orderBy")),
+                        entity,
+                        cursor,
+                        Argument.of(backward ? "before" : "after"));
     }
 }

@@ -6,46 +6,47 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import relata.api.Argument;
 import relata.query.PageShape.Page;
 
 /** Answers a connection field: one statement for the page, and one for each further thing that is selected of it. */
 final class PagePlan implements Plan {
     private final Level level;
-    private final Map<?, ?> where;
-    private final EntityType<?> entity;
-    private final Order order;
-    private final String signature;
     private final PageShape shape;
     private final Layout layout;
     private final boolean backward;
-    private final boolean skips;
+    private final PageSql page;
 
-    /** The statements for cursors whose nulls are in the same places, which {@link #nulls} tells. */
-    private final Map<Long, PageSql> pages = new ConcurrentHashMap<>();
-
-    /** @param template the field's arguments, without those that {@link PageArguments} has */
+    /**
+     * @param template the field's arguments, without those that {@link PageArguments} has
+     * @param position the values of a cursor: those of others have nulls at the same places; null if there is no cursor
+     */
     PagePlan(
             SelectionCompiler compiler,
             EntityType<?> entity,
             MergedField field,
             Map<?, ?> template,
-            PageArguments arguments) {
-        this.entity = entity;
-        this.order = Order.of((List<?>) template.get("orderBy"), Argument.of("orderBy"));
-        this.signature = order.signature(entity);
-        this.backward = arguments.backward();
-        this.skips = arguments.offset() > 0;
-        this.where = (Map<?, ?>) template.get("where");
-        this.level = new Level(Scope.root(compiler.statement(), entity));
-        this.shape = new PageShape(compiler, level, order, field);
+            PageArguments arguments,
+            List<?> position) {
+        var order = Order.of((List<?>) template.get("orderBy"), Argument.of("orderBy"));
+        backward = arguments.backward();
+        level = new Level(Scope.root(compiler.statement(), entity));
+        shape = new PageShape(compiler, level, order, field);
         level.finishRoot();
-        this.layout = compiler.layout();
-        if (arguments.cursor() == null) {
-            // a filter that no request can satisfy is told now
-            sql(null);
+        layout = compiler.layout();
+        page = new PageSql(level, (Map<?, ?>) template.get("where"), order, backward, arguments.offset() > 0, position);
+    }
+
+    /** What a plan depends on besides the arguments in its template. */
+    static Shape shape(PageArguments arguments, List<?> position) {
+        var shape = new Shape()
+                .add(arguments.backward() ? 'b' : 'f')
+                .add(arguments.offset() > 0 ? 'o' : '-')
+                .add(position == null ? '-' : 'c');
+        if (position != null) {
+            position.forEach(value -> shape.add(value == null ? '0' : '1'));
         }
+        return shape;
     }
 
     @Override
@@ -60,33 +61,11 @@ final class PagePlan implements Plan {
 
     /** Reads and writes the page; returns whether it could be written. */
     boolean answer(Run run, PageArguments arguments) {
-        var position = arguments.cursor() == null
-                ? null
-                : Cursor.read(order, signature, entity, arguments.cursor(), arguments.cursorArgument());
-        run.at(position).show(read(run, arguments, sql(position)));
+        run.show(read(run, arguments));
         return shape.write(run);
     }
 
-    private PageSql sql(List<?> position) {
-        return pages.computeIfAbsent(nulls(position), unused -> {
-            synchronized (level) {
-                return new PageSql(level, where, order, backward, skips, position);
-            }
-        });
-    }
-
-    private static long nulls(List<?> position) {
-        if (position == null) {
-            return -1;
-        }
-        long nulls = 0;
-        for (int i = 0; i < position.size(); i++) {
-            nulls |= position.get(i) == null ? 1L << i : 0;
-        }
-        return nulls;
-    }
-
-    private Page read(Run run, PageArguments arguments, PageSql page) {
+    private Page read(Run run, PageArguments arguments) {
         boolean alone = !shape.hasTotalCount() && !asksForAside(arguments);
         List<Object[]> rows = List.of();
         boolean more = false;
@@ -101,7 +80,7 @@ final class PagePlan implements Plan {
             if (backward) {
                 Collections.reverse(rows);
             }
-            aside = hasRowsAside(run, arguments, page, rows.isEmpty());
+            aside = hasRowsAside(run, arguments, rows.isEmpty());
         }
         Long count = shape.hasTotalCount() ? page.count(run, !shape.hasPage()) : null;
         return new Page(rows, backward ? aside : more, backward ? more : aside, count);
@@ -112,7 +91,7 @@ final class PagePlan implements Plan {
         return shape.asksForAside(backward) && (arguments.cursor() != null || arguments.offset() > 0);
     }
 
-    private boolean hasRowsAside(Run run, PageArguments arguments, PageSql page, boolean isEmpty) {
+    private boolean hasRowsAside(Run run, PageArguments arguments, boolean isEmpty) {
         return asksForAside(arguments) && (arguments.cursor() == null && !isEmpty || page.hasRowsAside(run));
     }
 }

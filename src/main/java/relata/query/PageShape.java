@@ -108,8 +108,7 @@ final class PageShape {
         }
 
         private Value nodes(String name, RecordShape element) {
-            return (run, row) ->
-                    Values.elements(run, name, run.page().rows(), (each, i) -> element.write(run, each), true);
+            return (run, row) -> Values.elements(run, name, run.page().rows(), element);
         }
 
         private Value edge(String name, MergedField field) {

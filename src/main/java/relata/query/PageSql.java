@@ -104,13 +104,14 @@ final class PageSql {
         int most = run.work().budget().cut(arguments.size() + 1);
         run.page(most, arguments.offset());
         return joined.flatMap(read -> read.read(run, joinedPage, most, alone).map(this::sorted))
-                .orElseGet(() -> readApart(run, alone));
+                .orElseGet(() -> readApart(run, arguments.size(), alone));
     }
 
-    private Collection<Object[]> readApart(Run run, boolean alone) {
+    private Collection<Object[]> readApart(Run run, int size, boolean alone) {
         var rows = page.run(run, null, alone && level.lists().isEmpty(), level::readAll);
         run.work().rows(rows.size());
-        level.lists().forEach(list -> list.read(run, rows));
+        var shown = rows.subList(0, Math.min(size, rows.size()));
+        level.lists().forEach(list -> list.read(run, shown));
         return rows;
     }
 

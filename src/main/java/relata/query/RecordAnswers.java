@@ -59,7 +59,7 @@ public class RecordAnswers {
 
     /** What a field selects of a record: JSON, or null if there is none. */
     public Object read(EntityType<?> entity, long key, DataFetchingEnvironment environment) {
-        var records = records(entity, List.of(key), environment.getMergedField(), environment);
+        var records = records(entity, List.of(key), environment.getMergedField(), environment, true);
         var json = records.write(key, environment.getExecutionStepInfo().getPath());
         return result(json, records.takeErrors(), environment);
     }
@@ -79,7 +79,7 @@ public class RecordAnswers {
             } else if (values.containsKey(field.getName())) {
                 answer.put(name, values.get(field.getName()));
             } else {
-                var records = records(entity, List.of(key), field, environment);
+                var records = records(entity, List.of(key), field, environment, false);
                 answer.put(
                         name,
                         records.write(
@@ -96,7 +96,7 @@ public class RecordAnswers {
         if (keys.isEmpty()) {
             return List.of();
         }
-        var records = records(entity, keys, environment.getMergedField(), environment);
+        var records = records(entity, keys, environment.getMergedField(), environment, true);
         var json = new ArrayList<JsonText>();
         var path = environment.getExecutionStepInfo().getPath();
         keys.forEach(key -> json.add(records.write(key, path.segment(json.size()))));
@@ -107,11 +107,16 @@ public class RecordAnswers {
      * Reads what a field selects of some records.
      *
      * @param environment that of the field, or of the one around it
+     * @param alone whether nothing else is read for the field, as in {@link Sql#run}
      */
     public Records records(
-            EntityType<?> entity, Collection<Long> keys, MergedField field, DataFetchingEnvironment environment) {
+            EntityType<?> entity,
+            Collection<Long> keys,
+            MergedField field,
+            DataFetchingEnvironment environment,
+            boolean alone) {
         var found = find(entity, field, 'k', environment, compiler -> new RecordPlan(compiler, entity, field));
-        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys)));
+        return new Records(found.plan(), found.run(), found.plan().read(found.run(), List.copyOf(keys), alone));
     }
 
     /** Finds a plan of a kind that does not depend on the field's own arguments. */

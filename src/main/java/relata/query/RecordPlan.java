@@ -40,19 +40,22 @@ final class RecordPlan implements Plan {
         return 4_000 + 8 * level.select().length();
     }
 
-    /** Reads the records with some keys, which are not empty: rows by key. */
-    Map<Long, Object[]> read(Run run, List<Long> keys) {
+    /**
+     * Reads the records with some keys, which are not empty: rows by key.
+     *
+     * @param alone whether nothing else is read for the field, as in {@link Sql#run}
+     */
+    Map<Long, Object[]> read(Run run, List<Long> keys, boolean alone) {
         run.of(keys);
-        var records = joined.flatMap(read -> read.read(run, joinedSql.of(keys.size()), keys.size(), true))
-                .orElseGet(() -> readApart(run, keys));
+        var records = joined.flatMap(read -> read.read(run, joinedSql.of(keys.size()), keys.size(), alone))
+                .orElseGet(() -> readApart(run, keys, alone));
         var byKey = new HashMap<Long, Object[]>();
         records.forEach(row -> byKey.put((Long) row[Level.KEY], row));
         return byKey;
     }
 
-    private Collection<Object[]> readApart(Run run, List<Long> keys) {
-        boolean alone = level.lists().isEmpty();
-        var rows = sql.of(keys.size()).run(run, null, alone, level::readAll);
+    private Collection<Object[]> readApart(Run run, List<Long> keys, boolean alone) {
+        var rows = sql.of(keys.size()).run(run, null, alone && level.lists().isEmpty(), level::readAll);
         run.work().rows(rows.size());
         level.lists().forEach(list -> list.read(run, rows));
         return rows;

@@ -3,7 +3,6 @@ package relata.query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import relata.api.JsonBuffer;
 import relata.api.JsonText;
 
 /** What is selected of records, as the statement that inserts them returns it. */
@@ -21,19 +20,24 @@ public final class Returning {
         return plan.clause();
     }
 
+    /** Whether the answer can have so many records: it is written when they are inserted, and maybe kept. */
+    public boolean fits(int records) {
+        return run.work().budget().hasRoom((long) records * plan.fields());
+    }
+
     public Object[] read(ResultSet row) throws SQLException {
         return plan.level().read(row);
     }
 
     /** A row that was read. Nothing in it can fail. */
     public JsonText write(Object[] row) {
-        run.startAnswer(null);
         plan.shape().write(run, row);
         return run.json().toText();
     }
 
     /** The same for several, as a list. */
     public JsonText writeAll(List<Object[]> rows) {
-        return new JsonBuffer().value(rows.stream().map(this::write).toList()).toText();
+        Values.elements(run, "", rows, plan.shape());
+        return run.json().toText();
     }
 }

@@ -9,13 +9,15 @@ final class ReturningPlan implements Plan {
     private final RecordShape shape;
     private final Layout layout;
     private final String clause;
+    private final int fields;
 
     ReturningPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         level = new Level(Scope.returned(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
         layout = compiler.layout();
+        fields = compiler.fields();
         // lists take statements of their own, and nothing else is bound than what is inserted
-        boolean isPossible = level.lists().isEmpty() && !level.hasParameters();
+        boolean isPossible = level.lists().isEmpty() && !level.isFallible();
         clause = isPossible ? " returning " + level.select() : null;
     }
 
@@ -37,6 +39,11 @@ final class ReturningPlan implements Plan {
     /** The clause; null if not all that is selected can be returned. */
     String clause() {
         return clause;
+    }
+
+    /** How many values the answer has of a record, at most. */
+    int fields() {
+        return fields;
     }
 
     Level level() {

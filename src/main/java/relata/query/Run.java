@@ -3,9 +3,13 @@ package relata.query;
 import graphql.GraphQLError;
 import graphql.execution.ResultPath;
 import graphql.language.SourceLocation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import relata.api.ApiException;
 import relata.api.Errors;
 import relata.api.JsonBuffer;
@@ -13,19 +17,14 @@ import relata.transaction.Work;
 
 /** One request that is answered by a plan: its values, what was read for it, and the answer as it is written. */
 final class Run {
-    /**
-     * An operation is refused that has fields in one another to half of this depth: each may have an index beside it.
-     */
-    private static final int DEEPEST = 1_000;
-
     private final Work work = Work.current();
     private final List<Object> values;
     private final ApiException[] failures;
     private final Map<Long, List<Object[]>>[] lists;
     private final List<GraphQLError> errors = new ArrayList<>();
+    private final Set<String> patterns = new HashSet<>();
     private ResultPath root;
-    private final Object[] path = new Object[DEEPEST];
-    private int depth;
+    private final Deque<Object> path = new ArrayDeque<>();
     private JsonBuffer json = new JsonBuffer();
     private List<?> position;
     private List<Long> keys;
@@ -122,6 +121,15 @@ final class Run {
         failures[part.index()] = why;
     }
 
+    /** Whether it is known that this is a regular expression. */
+    boolean isValid(String pattern) {
+        return patterns.contains(pattern);
+    }
+
+    void valid(String pattern) {
+        patterns.add(pattern);
+    }
+
     /** Sets the rows of a list, by the keys of their parents. */
     void rows(int list, Map<Long, List<Object[]>> rows) {
         lists[list] = rows;
@@ -141,7 +149,7 @@ final class Run {
     void startAnswer(ResultPath at) {
         json = new JsonBuffer();
         root = at;
-        depth = 0;
+        path.clear();
     }
 
     List<GraphQLError> errors() {
@@ -154,18 +162,18 @@ final class Run {
     }
 
     void enter(Object fieldOrIndex) {
-        path[depth++] = fieldOrIndex;
+        path.addLast(fieldOrIndex);
     }
 
     void leave() {
-        depth--;
+        path.removeLast();
     }
 
     /** Adds an error of a field below the current place. */
     void error(String field, ApiException failure, SourceLocation location) {
         var at = root;
-        for (int i = 0; i < depth; i++) {
-            at = path[i] instanceof Integer index ? at.segment(index) : at.segment((String) path[i]);
+        for (Object step : path) {
+            at = step instanceof Integer index ? at.segment(index) : at.segment((String) step);
         }
         for (var problem : failure.problems()) {
             errors.add(Errors.of(problem, at.segment(field), location));

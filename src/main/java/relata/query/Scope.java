@@ -26,6 +26,7 @@ final class Scope {
     private final EntityType<?> entity;
     private final String alias;
     private final boolean required;
+    private final boolean shared;
     private final Supplier<String> key;
     private final Function<Scope, String> on;
     private final Mode mode;
@@ -35,6 +36,7 @@ final class Scope {
     private Scope leading;
 
     /**
+     * @param shared whether several rows of the first table may lead to the same row of this one
      * @param key what to take for the key without joining it, or null
      * @param on the condition that joins it, of its alias
      */
@@ -43,6 +45,7 @@ final class Scope {
             EntityType<?> entity,
             String alias,
             boolean required,
+            boolean shared,
             Supplier<String> key,
             Function<Scope, String> on,
             Mode mode) {
@@ -50,23 +53,24 @@ final class Scope {
         this.entity = entity;
         this.alias = alias;
         this.required = required;
+        this.shared = shared;
         this.key = key == null ? this::ownKey : key;
         this.on = on;
         this.mode = mode;
     }
 
     static Scope root(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.alias(), true, null, null, Mode.JOINED);
+        return new Scope(statement, entity, statement.alias(), true, false, null, null, Mode.JOINED);
     }
 
     /** The row that an INSERT returns. */
     static Scope returned(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.tables().name(entity), true, null, null, Mode.RETURNED);
+        return new Scope(statement, entity, statement.tables().name(entity), true, false, null, null, Mode.RETURNED);
     }
 
     /** A record in memory: what stands for a column is the path of attributes that leads to its value. */
     static Scope inMemory(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, "", true, null, null, Mode.IN_MEMORY);
+        return new Scope(statement, entity, "", true, false, null, null, Mode.IN_MEMORY);
     }
 
     /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
@@ -75,6 +79,7 @@ final class Scope {
                 statement,
                 entity,
                 statement.alias(),
+                false,
                 false,
                 null,
                 list -> list.column(mappedBy) + " = " + parentKey,
@@ -87,13 +92,14 @@ final class Scope {
             var attribute = Attributes.get(entity, name);
             var target = Attributes.target(attribute);
             boolean there = required && Attributes.isRequired(attribute);
+            boolean many = shared || !Attributes.isOneToOne(attribute);
             if (mode == Mode.IN_MEMORY) {
-                return new Scope(statement, target, alias + name + ".", there, null, null, mode);
+                return new Scope(statement, target, alias + name + ".", there, many, null, null, mode);
             }
             String mappedBy = Attributes.mappedBy(attribute);
             if (!mappedBy.isEmpty()) {
                 Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
-                return new Scope(statement, target, statement.alias(), there, null, on, mode);
+                return new Scope(statement, target, statement.alias(), there, many, null, on, mode);
             }
             Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
             return new Scope(
@@ -101,6 +107,7 @@ final class Scope {
                     target,
                     statement.alias(),
                     there,
+                    many,
                     Attributes.isRequired(attribute) ? foreignKey : null,
                     other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
                     mode);
@@ -175,24 +182,6 @@ final class Scope {
         return own(Attributes.KEY);
     }
 
-    /** How many rows of a to-many relation satisfy a condition; all of them if it is null. */
-    String count(String toMany, Condition condition) {
-        return "(select count(*)" + related(toMany, condition) + ")";
-    }
-
-    String exists(String toMany, Condition condition) {
-        return "exists (select 1" + related(toMany, condition) + ")";
-    }
-
-    private String related(String toMany, Condition condition) {
-        var attribute = Attributes.get(entity, toMany);
-        Scope other = root(statement, Attributes.target(attribute));
-        // the condition first: it adds the joins that FROM then names
-        String and = condition == null ? "" : " and " + condition.on(other);
-        return other.from() + " where " + other.own(Attributes.mappedBy(attribute)) + " = " + key() + and
-                + statement.lock();
-    }
-
     Statement statement() {
         return statement;
     }
@@ -205,9 +194,8 @@ final class Scope {
         return required;
     }
 
-    /** A condition on the rows of a scope. */
-    @FunctionalInterface
-    interface Condition {
-        String on(Scope scope);
+    /** Whether several rows of the first table may lead to the same row of this one. */
+    boolean shared() {
+        return shared;
     }
 }

@@ -28,6 +28,7 @@ final class SelectionCompiler {
     private final int[] values;
     private final List<ArgumentSite> sites = new ArrayList<>();
     private final Map<MergedField, Map<?, ?>> templates = new HashMap<>();
+    private int fields;
     private int parts;
     private int lists;
 
@@ -51,6 +52,11 @@ final class SelectionCompiler {
         return new Layout(parts, lists);
     }
 
+    /** How many fields are selected, of one record for each list. */
+    int fields() {
+        return fields;
+    }
+
     GraphQLObjectType type(String name) {
         return environment.getGraphQLSchema().getObjectType(name);
     }
@@ -71,6 +77,7 @@ final class SelectionCompiler {
     /** An object of which each field is made by a function. */
     RecordShape object(GraphQLObjectType type, MergedField field, BiFunction<String, MergedField, Value> value) {
         var selected = select(environment, type, field);
+        fields += selected.size();
         var made = selected.entrySet().stream()
                 .map(entry -> entry.getValue().getName().equals("__typename")
                         ? Values.constant(type.getName())
@@ -116,27 +123,23 @@ final class SelectionCompiler {
     }
 
     private Value count(Level level, Scope scope, String name, MergedField field) {
-        var list = Attributes.counted(scope.entity(), field.getName()).orElseThrow();
+        var rows = new ToMany(
+                scope, Attributes.counted(scope.entity(), field.getName()).orElseThrow());
         var where = (Map<?, ?>) template(scope.entity(), field).get("where");
         Part part = part();
-        String count = "null";
+        int column;
         try {
-            count = scope.statement()
-                    .within(
-                            part,
-                            () -> scope.count(
-                                    list.getName(),
-                                    where == null
-                                            ? null
-                                            : other -> Filter.condition(other, where, Argument.of("where"))));
+            column = where == null
+                    ? level.addCount(rows.count())
+                    : level.addFallible(scope.statement()
+                            .within(
+                                    part,
+                                    () -> rows.count(other -> Filter.condition(other, where, Argument.of("where")))));
         } catch (ApiException e) {
             part.breaks(e);
+            column = level.addFallible("null");
         }
-        return Values.count(
-                name,
-                level.add(count, ColumnType.NUMBER),
-                part,
-                field.getSingleField().getSourceLocation());
+        return Values.count(name, column, part, field.getSingleField().getSourceLocation());
     }
 
     private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
@@ -149,7 +152,7 @@ final class SelectionCompiler {
         var mappedBy = Attributes.mappedBy(attribute);
         var read = level.list(
                 scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
-                    var list = listRead(field.getName(), parent, template);
+                    var list = listRead(field.getName(), parent, scope.shared(), template);
                     return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
                 });
         var shape = record(read.level(), read.level().scope(), field);
@@ -163,13 +166,13 @@ final class SelectionCompiler {
                 field.getSingleField().getSourceLocation());
     }
 
-    private ListRead listRead(String field, int parent, Map<?, ?> template) {
+    private ListRead listRead(String field, int parent, boolean shared, Map<?, ?> template) {
         Part part = part();
         try {
-            return new ListRead(field, lists++, part, parent, ListArguments.of(template));
+            return new ListRead(field, lists++, part, parent, shared, ListArguments.of(template));
         } catch (ApiException e) {
             part.breaks(e);
-            return new ListRead(field, lists - 1, part, parent, ListArguments.of(Map.of()));
+            return new ListRead(field, lists - 1, part, parent, shared, ListArguments.of(Map.of()));
         }
     }
 

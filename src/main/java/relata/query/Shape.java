@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The arguments of some fields, taken apart into what a statement's text depends on, and the values that go into its
@@ -13,13 +12,15 @@ import java.util.regex.Pattern;
  * <p>Flags, enum values, nulls and the number of elements are part of the key; texts and numbers are values.
  */
 final class Shape {
-    /** The place of a value among the {@link #values}. */
-    record Leaf(int index, boolean endsInMark) {}
-
     /**
-     * Text after which what comes next may change its place in an order: a combining mark, or a Thai or Lao prevowel.
+     * The place of a value among the {@link #values}.
+     *
+     * @param contracts whether what comes behind its last character may change the place of that in an order
      */
-    private static final Pattern ENDS_IN_MARK = Pattern.compile("(?s).*[\\p{M}\u0E40-\u0E44\u0EC0-\u0EC4]");
+    record Leaf(int index, boolean contracts) {}
+
+    /** Before the first character that has a weight together with a following one. */
+    private static final char LAST_BY_ITSELF = '\u02FF';
 
     private final StringBuilder key = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
@@ -52,7 +53,7 @@ final class Shape {
         } else if (value == null || value instanceof Boolean || value instanceof Enum<?>) {
             key.append(value).append(',');
         } else {
-            key.append(endsInMark(value) ? 'm' : 'v');
+            key.append(contracts(value) ? 'c' : 'v');
             values.add(value);
         }
         return this;
@@ -61,7 +62,12 @@ final class Shape {
     private void add(List<?> list) {
         key.append('[');
         for (Object element : padded(list)) {
-            add(element);
+            if (element instanceof Map) {
+                add(element);
+            } else {
+                key.append('v');
+                values.add(element);
+            }
         }
         key.append(']');
     }
@@ -83,12 +89,8 @@ final class Shape {
         return padded;
     }
 
-    private static boolean endsInMark(Object value) {
-        if (!(value instanceof String text) || text.isEmpty()) {
-            return false;
-        }
-        char last = text.charAt(text.length() - 1);
-        return last > '\u02FF' && ENDS_IN_MARK.matcher(text).matches();
+    private static boolean contracts(Object value) {
+        return value instanceof String text && !text.isEmpty() && text.charAt(text.length() - 1) > LAST_BY_ITSELF;
     }
 
     /** Arguments with a {@link Leaf} for each value, counted from `first` as {@link #add} adds them. */
@@ -100,11 +102,13 @@ final class Shape {
         }
         if (value instanceof List<?> list) {
             var template = new ArrayList<>();
-            padded(list).forEach(element -> template.add(template(element, first)));
+            padded(list)
+                    .forEach(element -> template.add(
+                            element instanceof Map ? template(element, first) : new Leaf(first[0]++, false)));
             return template;
         }
         return value == null || value instanceof Boolean || value instanceof Enum<?>
                 ? value
-                : new Leaf(first[0]++, endsInMark(value));
+                : new Leaf(first[0]++, contracts(value));
     }
 }

@@ -44,8 +44,10 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
                 return reading.read(rows);
             }
         });
-        if (!patterns.isEmpty()) {
-            run.work().call(Sql::readWarnings);
+        if (!patterns.isEmpty() && run.work().call(Sql::ranAway)) {
+            var message = "A regular expression takes too many steps: write it without nested repetitions";
+            run.fail(part, ApiException.limitExceeded("regex", "PCRE2 match limit", message));
+            throw new PartFailedException();
         }
         return result;
     }
@@ -86,6 +88,9 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         }
         try {
             String pattern = regex.pattern.text(run);
+            if (run.isValid(pattern)) {
+                return;
+            }
             run.work().call(connection -> {
                 try (var statement = connection.prepareStatement("select '' regexp ?")) {
                     statement.setString(1, pattern);
@@ -95,6 +100,7 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
                     throw e.getErrorCode() == REGEX_ERROR ? invalid(regex, e) : e;
                 }
             });
+            run.valid(pattern);
         } catch (ApiException e) {
             run.fail(regex.part, e);
         }
@@ -106,18 +112,16 @@ record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         throw ApiException.badUserInput(at, "%s is no regular expression: %s".formatted(at, reason));
     }
 
-    private static Void readWarnings(java.sql.Connection connection) throws SQLException {
+    /** Whether the last statement gave up a match. */
+    private static boolean ranAway(java.sql.Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var warnings = statement.executeQuery("show warnings")) {
             while (warnings.next()) {
                 if (warnings.getInt("Code") == REGEX_ERROR) {
-                    throw ApiException.limitExceeded(
-                            "regex",
-                            "PCRE2 match limit",
-                            "A regular expression takes too many steps: write it without nested repetitions");
+                    return true;
                 }
             }
-            return null;
+            return false;
         }
     }
 }

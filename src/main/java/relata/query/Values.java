@@ -2,7 +2,6 @@ package relata.query;
 
 import graphql.language.SourceLocation;
 import java.util.List;
-import java.util.function.BiFunction;
 import relata.api.JsonBuffer;
 import relata.api.Sizes;
 import relata.query.RecordShape.Value;
@@ -88,8 +87,7 @@ final class Values {
                 var rows = run.rows(list.index(), (Long) row[parent]);
                 failure = rows.size() > Sizes.MOST_OF_A_LIST ? list.tooLong() : null;
                 if (failure == null) {
-                    return elements(run, field, rows, (element, i) -> shape.write(run, element), true)
-                            || orNull(run, nonNull);
+                    return elements(run, field, rows, shape) || orNull(run, nonNull);
                 }
             }
             run.error(field, failure, location);
@@ -97,13 +95,8 @@ final class Values {
         };
     }
 
-    /** Writes the elements of a list, or else nothing and returns false. */
-    static boolean elements(
-            Run run,
-            String field,
-            List<Object[]> rows,
-            BiFunction<Object[], Integer, Boolean> element,
-            boolean nonNull) {
+    /** Writes a list, of which no element may be null, or else nothing and returns false. */
+    static boolean elements(Run run, String field, List<Object[]> rows, RecordShape shape) {
         var json = run.json();
         int start = json.length();
         run.enter(field);
@@ -113,9 +106,9 @@ final class Values {
                 json.raw(',');
             }
             run.enter(i);
-            boolean written = element.apply(rows.get(i), i);
+            boolean written = shape.write(run, rows.get(i));
             run.leave();
-            if (!written && !orNull(run, nonNull)) {
+            if (!written) {
                 json.truncate(start);
                 run.leave();
                 return false;

@@ -61,6 +61,11 @@ public final class Budget {
         }
     }
 
+    /** Whether so many further values are not too many. */
+    public boolean hasRoom(long further) {
+        return values + further <= mostValues;
+    }
+
     /** Begins another answer of the same operation. */
     public void startAnswer() {
         values = 0;

@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
 import relata.ApiSocket;
 import relata.SmallServer;
@@ -23,6 +25,29 @@ class AnswerLimitTest {
 
     @TestHTTPResource("/graphql")
     URL server;
+
+    @ParameterizedTest
+    @CsvSource({"createPlaces, places", "createPeople, people"})
+    void keepsNothingOfWhatCannotBeAnswered(String create, String list) {
+        Api.deleteAll();
+        // language=GraphQL
+        String type = list.equals("places") ? "Place" : "Person";
+        String document =
+                "mutation ($input: [Create%sInput!]!) { %s(input: $input) { id name } }".formatted(type, create);
+        // the list, and two of each record
+        int most = (MOST - 1) / 2;
+        for (int count : List.of(most, most + 1)) {
+            var record = list.equals("places") ? Map.of("name", "a", "address", "b") : Map.of("name", "a");
+            var answer = ask(document, "input", Collections.nCopies(count, record));
+            if (count <= most) {
+                assertEquals(count, answer.<List<?>>data(create).size());
+            } else {
+                assertEquals(
+                        "relata.limits.answer", answer.error("LIMIT_EXCEEDED").get("extensions.limit"));
+            }
+            assertEquals(most, ask("{ %s { totalCount } }".formatted(list)).<Integer>data(list + ".totalCount"));
+        }
+    }
 
     @Test
     void countsTheValuesOfEachEvent() throws Exception {

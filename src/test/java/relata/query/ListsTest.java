@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
+import relata.Sql;
 import relata.api.Argument;
 
 /** Lists in lists: the waiters of each restaurant. */
@@ -204,6 +206,77 @@ class ListsTest {
                     List.of(Map.of("name", "Tom", "restaurant", Map.of("waiters", List.of(Map.of("name", "Tom"))))),
                     nodes.get(1 - tooLong).get("waiters"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ waiters { nodes { name restaurant { waiters { name } } } } }",
+                "{ waiters(first: 3) { nodes { name restaurant { waiters { name } } } } }",
+                "{ nodes(ids: [$ids]) { ... on Waiter { name restaurant { waiters { name } } } } }",
+                "{ restaurants(first: 1) { nodes { waiters { name restaurant { waiters { name } } } } } }"
+            })
+    void answersOneListOnceForEachOfItsParents(String document) {
+        // language=GraphQL
+        var ids = ask("{ waiters(first: 4) { nodes { id } } }").<List<String>>data("waiters.nodes.id");
+        var answer = ask(document.replace("$ids", "\"" + String.join("\", \"", ids) + "\""));
+        answer.data();
+        assertEquals(
+                List.of(),
+                lists(answer.json().get("data")).stream()
+                        .filter(names ->
+                                !names.equals(List.of("Joe", "Ann", "joe", "Zoe")) && !names.equals(List.of("Tom")))
+                        .toList());
+    }
+
+    /** The names in each list of waiters without further lists. */
+    private static List<List<Object>> lists(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().flatMap(each -> lists(each).stream()).toList();
+        }
+        if (!(value instanceof Map<?, ?> object)) {
+            return List.of();
+        }
+        if (object.get("waiters") instanceof List<?> waiters
+                && waiters.stream().allMatch(each -> ((Map<?, ?>) each).keySet().equals(Set.of("name")))) {
+            return List.of(waiters.stream()
+                    .<Object>map(each -> ((Map<?, ?>) each).get("name"))
+                    .toList());
+        }
+        return object.values().stream().flatMap(each -> lists(each).stream()).toList();
+    }
+
+    @Test
+    void answersOneListForEachWaiterWhoIsCreatedWithIt() {
+        // language=GraphQL
+        var answer = ask(
+                """
+                mutation ($r: ID!) {
+                  createWaiters(input: [{name: "Al", restaurant: $r}, {name: "Bo", restaurant: $r}]) {
+                    restaurant { waiters { name } }
+                  }
+                }""",
+                "r",
+                demonDogs.replace("Place", "Restaurant"));
+        assertEquals(
+                Collections.nCopies(2, List.of("Joe", "Ann", "joe", "Zoe", "Al", "Bo")),
+                answer.data("createWaiters.restaurant.waiters.name"));
+    }
+
+    /** The other lists are read again then, but are no more to answer than before. */
+    @Test
+    void countsListsOnceThoughOneIsTooLong() throws SQLException {
+        Sql.execute(
+                dataSource,
+                "insert into place (name, address) select 'p', 'a' from seq_1_to_30",
+                "insert into restaurant (place_id, serves_hot_dogs, serves_pizza) "
+                        + "select id, 0, 0 from place where name = 'p'",
+                "insert into waiter (name, restaurant_id) select 'w', r.place_id "
+                        + "from restaurant r join place p on p.id = r.place_id, seq_1_to_1000 where p.name = 'p'");
+        insertWaiters(Long.parseLong(demonDogs.substring("Place:".length())), 1000);
+        // language=GraphQL
+        var answer = ask("{ restaurants { nodes { waiters { name } } } }");
+        assertEquals("list", answer.error("LIMIT_EXCEEDED").get("extensions.limit"));
     }
 
     private void insertWaiters(long restaurant, int count) throws SQLException {

@@ -85,6 +85,22 @@ class RegexTest {
     }
 
     @Test
+    void stopsOneThatRunsAwayInAList() {
+        // language=GraphQL
+        ask(
+                        "mutation ($name: String!) { createPlace(input: {name: \"a\", address: \"b\", "
+                                + "restaurant: {waiters: [{name: $name}]}}) { id } }",
+                        "name",
+                        VICTIM)
+                .data();
+        // language=GraphQL
+        String document =
+                "query ($p: String!) { restaurants { nodes { waiters(where: {name: {regex: $p}}) { id } } } }";
+        var error = ask(document, "p", RUNAWAY).error("LIMIT_EXCEEDED");
+        assertEquals(List.of("restaurants", "nodes", 0, "waiters"), error.get("path"));
+    }
+
+    @Test
     void stopsOneThatRunsAway() {
         create(Stream.of(VICTIM));
         find("regex", RUNAWAY).error("LIMIT_EXCEEDED");

@@ -16,6 +16,57 @@ import relata.Background;
 @QuarkusTest
 class SnapshotTest {
     @Test
+    void answersRecordsOfSeveralTypesFromOneState() throws Exception {
+        Api.deleteAll();
+        // language=GraphQL
+        var ids = ask(
+                """
+                mutation {
+                  createPlace(input: {name: "0", address: "a"}) { id }
+                  createPerson(input: {name: "0"}) { id }
+                }""");
+        String place = ids.data("createPlace.id");
+        String person = ids.data("createPerson.id");
+        var stop = new AtomicBoolean();
+        var writer = Background.start(() -> {
+            for (int i = 1; !stop.get(); i++) {
+                // language=GraphQL
+                ask(
+                                """
+                                mutation ($place: ID!, $person: ID!, $name: String) {
+                                  updatePlace(id: $place, input: {name: $name}) { id }
+                                  updatePerson(id: $person, input: {name: $name}) { id }
+                                }""",
+                                "place",
+                                place,
+                                "person",
+                                person,
+                                "name",
+                                "" + i)
+                        .data();
+            }
+            return null;
+        });
+        var seen = new HashSet<String>();
+        try {
+            while (seen.size() < 50) {
+                assertFalse(writer.isDone(), "the writer has given up");
+                // language=GraphQL
+                var names = ask(
+                                "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Place { name } ... on Person { name } } }",
+                                "ids",
+                                List.of(place, person))
+                        .<List<String>>data("nodes.name");
+                assertEquals(names.get(0), names.get(1));
+                seen.add(names.get(0));
+            }
+        } finally {
+            stop.set(true);
+        }
+        writer.get();
+    }
+
+    @Test
     void answersAllFieldsFromOneState() throws Exception {
         Api.deleteAll();
         var stop = new AtomicBoolean();

@@ -77,7 +77,7 @@ class StatementsTest {
                 "4 | { restaurants { nodes { waiters { name } a: waiters(first: 1) { name } b: waiters(offset: 1) { id } } } }",
                 "1 | { restaurants { nodes { place { name } waiterCount } } }",
                 "1 | { waiters { nodes { label restaurant { label place { label } } } } }",
-                "1 | { waiters { nodes { restaurant { waiters { restaurant { place { name } } } } } } }",
+                "2 | { waiters { nodes { restaurant { waiters { restaurant { place { name } } } } } } }",
                 "3 | { restaurants { nodes { waiters { restaurant { waiters { name } } } } } }",
                 "2 | { places { nodes { name } } waiters { nodes { name } } }",
                 "1 | { nodes(ids: [$place, $place]) { id } }",
