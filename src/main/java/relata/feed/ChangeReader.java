@@ -138,7 +138,7 @@ class ChangeReader {
             var byField = new LinkedHashMap<String, Records>();
             request.nodes()
                     .forEach((name, field) -> byField.put(
-                            name, answers.records(entities.find(type).orElseThrow(), some, field, environment)));
+                            name, answers.records(entities.find(type).orElseThrow(), some, field, environment, false)));
             for (long key : some) {
                 budget.startAnswer();
                 request.fields().values().forEach(field -> budget.countValue());

@@ -11,6 +11,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import relata.api.ApiException;
 import relata.api.Deadline;
+import relata.api.ErrorCode;
 
 /**
  * The changes of one subscriber: a position in the feed, and a few changes that were read together. One thread at a
@@ -29,6 +30,9 @@ final class ChangeStream implements Subscription, FeedListener {
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
     private final Queue<Map<String, Object>> ready = new ArrayDeque<>();
+    /** What to read one by one, since together they are more than an operation may read. */
+    private final Queue<ChangeAtCursor> large = new ArrayDeque<>();
+
     private volatile boolean over;
     private volatile RuntimeException failure;
     private volatile Deadline reading;
@@ -136,7 +140,16 @@ final class ChangeStream implements Subscription, FeedListener {
             // cancelled just before there was something to stop
             return List.of();
         }
-        return reading.call(() -> reader.read(position.take(request.isHeavy() ? 1 : BATCH), request));
+        var batch = large.isEmpty() ? position.take(request.isHeavy() ? 1 : BATCH) : List.of(large.remove());
+        try {
+            return reading.call(() -> reader.read(batch, request));
+        } catch (ApiException e) {
+            if (batch.size() < 2 || e.problems().get(0).code() != ErrorCode.LIMIT_EXCEEDED) {
+                throw e;
+            }
+            large.addAll(batch);
+            return read();
+        }
     }
 
     private void end(RuntimeException why) {

@@ -417,6 +417,33 @@ class ChangesTest {
     }
 
     @Test
+    void tellsLargeRecordsThatChangedTogether() throws Exception {
+        // together they have more waiters than an operation may read
+        run("insert into place (name, address) select 'p', 'a' from seq_1_to_60");
+        run("insert into restaurant (place_id, serves_hot_dogs, serves_pizza) select id, 0, 0 from place");
+        run("insert into waiter (name, restaurant_id) select 'w', place_id from restaurant, seq_1_to_1000");
+        Api.awaitFeed();
+        String cursor = cursor();
+        run("update restaurant set serves_pizza = 1");
+        // language=GraphQL
+        String document =
+                """
+                subscription ($after: String) {
+                  changes(of: [RESTAURANT], after: $after) { node { ... on Restaurant { waiters { id } } } }
+                }""";
+        try (var socket = ApiSocket.open(server)) {
+            socket.subscribe("1", document, Map.of("after", cursor));
+            for (int i = 0; i < 60; i++) {
+                assertEquals(
+                        1000,
+                        socket.next("next")
+                                .getList("payload.data.changes.node.waiters")
+                                .size());
+            }
+        }
+    }
+
+    @Test
     void keepsToTheLimits() {
         var ids = Collections.nCopies(501, "Place:1");
         try (var listener = listen("ids", ids)) {
