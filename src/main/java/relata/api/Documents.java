@@ -23,17 +23,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Parsed and validated documents. Those that are asked again are kept, up to some million characters in all. */
+/** Parsed and validated documents. Those that are asked again are kept, up to some hundred megabytes in all. */
 @Singleton
 class Documents implements PreparsedDocumentProvider {
-    private static final long MOST_CHARACTERS = 4_000_000;
+    private static final long MOST_BYTES = 256_000_000;
+
+    /** A document with few names is about as large, for each of its characters. */
+    private static final int BYTES_OF_CHARACTER = 100;
+
+    private static final int BYTES_OF_DOCUMENT = 2_000;
+    private static final int BYTES_OF_ERROR = 1_000;
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
     private final Suggestions suggestions;
     private final Cache<String, Known> documents = Caffeine.newBuilder()
-            .maximumWeight(MOST_CHARACTERS)
-            .weigher((String text, Known known) -> text.length() + 100 + sizeOfErrors(known.entry))
+            .maximumWeight(MOST_BYTES)
+            .weigher(Documents::size)
             .build();
 
     /**
@@ -56,8 +62,9 @@ class Documents implements PreparsedDocumentProvider {
     }
 
     /** A short document can have a hundred errors, which quote it and say where. */
-    private static int sizeOfErrors(PreparsedDocumentEntry entry) {
-        return entry.hasErrors() ? 500 * entry.getErrors().size() : 0;
+    private static int size(String text, Known known) {
+        int errors = known.entry.hasErrors() ? known.entry.getErrors().size() : 0;
+        return BYTES_OF_DOCUMENT + BYTES_OF_CHARACTER * text.length() + BYTES_OF_ERROR * errors;
     }
 
     Known get(ExecutionInput input) {

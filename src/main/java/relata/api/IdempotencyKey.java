@@ -24,7 +24,7 @@ record IdempotencyKey(String id, String request) {
     private static final int MOST_CHARACTERS = 255;
 
     /** A string of RFC 8941, section 3.3.3. No parameter behind it has a meaning. */
-    private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"(?:;.*)?");
+    private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*+)\"(?:;.*)?");
 
     /**
      * The key of a mutation, if it has one.

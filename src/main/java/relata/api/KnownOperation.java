@@ -22,7 +22,6 @@ import relata.api.UnitOfWork.Writing;
 
 /** What is known of an operation without its variables. */
 final class KnownOperation {
-    private final List<Field> fields = new ArrayList<>();
     private final Snapshot snapshot;
     private final Writing writing;
     private final int variables;
@@ -31,13 +30,15 @@ final class KnownOperation {
 
     KnownOperation(
             OperationDefinition operation, Document document, GraphQLSchema schema, List<VariableUse> variables) {
+        var fields = new ArrayList<Field>();
         collect(operation.getSelectionSet(), document, fields);
+        boolean isOneField = fields.size() == 1;
         boolean inFeed = fields.stream()
                 .anyMatch(field -> isAnsweredBy(FeedPositionFetcher.class, field, schema.getQueryType(), schema));
         boolean bySession = fields.stream()
                 .anyMatch(field -> isAnsweredBy(SessionFetcher.class, field, schema.getMutationType(), schema));
-        snapshot = inFeed ? Snapshot.IN_FEED : isOneField() ? Snapshot.OF_ONE_FIELD : Snapshot.OF_ALL_FIELDS;
-        writing = bySession ? Writing.BY_SESSION : isOneField() ? Writing.BY_ONE_FIELD : Writing.BY_ALL_FIELDS;
+        snapshot = inFeed ? Snapshot.IN_FEED : isOneField ? Snapshot.OF_ONE_FIELD : Snapshot.OF_ALL_FIELDS;
+        writing = bySession ? Writing.BY_SESSION : isOneField ? Writing.BY_ONE_FIELD : Writing.BY_ALL_FIELDS;
         this.variables = variables.size();
         hasSteadyCost = variables.stream()
                 .map(variable -> GraphQLTypeUtil.unwrapNonNull(variable.type()))
@@ -47,11 +48,6 @@ final class KnownOperation {
     /** How its fields write if it is a mutation. */
     Writing writing() {
         return writing;
-    }
-
-    /** Whether it selects one field of the root type, and only once. */
-    private boolean isOneField() {
-        return fields.size() == 1;
     }
 
     /** What its fields share if it is a query. */

@@ -39,9 +39,12 @@ final class Misspellings implements DocumentVisitor {
         this.context = new TraversalContext(schema);
     }
 
-    /** The same errors, with suggestions. */
+    /** The same errors, with suggestions if those may be told. */
     static List<ValidationError> explain(
             List<ValidationError> errors, Document document, GraphQLSchema schema, Suggestions suggestions) {
+        if (!suggestions.isOpen()) {
+            return errors;
+        }
         var misspellings = new Misspellings(schema, suggestions);
         new LanguageTraversal().traverse(document, misspellings);
         return errors.stream().map(misspellings::explain).toList();

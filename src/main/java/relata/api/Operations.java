@@ -96,9 +96,9 @@ public class Operations {
             input.getGraphQLContext().put(DocumentMemo.class, known.memo());
             var uses = known.variables().get(operation);
             var about = known.memo().get(operation, () -> new KnownOperation(operation, document, schema, uses));
+            variables.check(uses, request.variables());
             boolean isHeavy =
                     about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
-            variables.check(uses, request.variables());
             // a subscription does its work later
             input.getGraphQLContext().put(HEAVY, isHeavy);
             var key = operation.getOperation() == Operation.MUTATION

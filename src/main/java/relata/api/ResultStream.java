@@ -54,9 +54,11 @@ final class ResultStream implements Subscriber<ExecutionResult> {
         var result = operations.run(prepared);
         if (result.getData() instanceof Subscriptions.Begun begun) {
             subscribe(begun);
-        } else {
+        } else if (result.isDataPresent()) {
             onNext(result);
             onComplete();
+        } else {
+            end(() -> sink.error(result.getErrors()));
         }
         return null;
     }

@@ -19,6 +19,10 @@ class Suggestions {
         this.isOpen = settings.introspection();
     }
 
+    boolean isOpen() {
+        return isOpen;
+    }
+
     /** A sentence to add to a message; empty if no name is close, or none may be told. */
     String of(String misspelt, Collection<? extends GraphQLNamedSchemaElement> names) {
         if (!isOpen || misspelt.length() > LONGEST) {

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -101,8 +102,11 @@ class Constraints {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }
+        var seen = new HashSet<GlobalId>();
         for (var reference : arguments.references()) {
-            if (!rows.isThere(entities.get(reference.type()), reference.key(), Lock.SHARED)) {
+            var entity = entities.get(reference.type());
+            if (seen.add(new GlobalId(entity.getName(), reference.key()))
+                    && !rows.isThere(entity, reference.key(), Lock.SHARED)) {
                 return reference.notFound();
             }
         }

@@ -64,7 +64,7 @@ final class MigrationLock implements AutoCloseable {
                     beat.start();
                     return this;
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 // another server was faster, or the connection was lost
                 if (System.nanoTime() - working > GIVE_UP_NANOS) {
                     throw e;
@@ -130,7 +130,7 @@ final class MigrationLock implements AutoCloseable {
             connection.setAutoCommit(true);
             update.setString(1, owner);
             update.executeUpdate();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.debug("The migration lock could not be updated", e);
         }
     }

@@ -3,6 +3,7 @@ package relata.migration;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -69,7 +70,8 @@ class OneMigrator implements FlywayConfigurationCustomizer {
         return tables;
     }
 
-    void started(@Observes StartupEvent start) throws InterruptedException {
+    /** After all others who observe it: until then no server may begin with this one's unfinished work. */
+    void started(@Observes @Priority(Integer.MAX_VALUE) StartupEvent start) throws InterruptedException {
         release();
     }
 

@@ -43,6 +43,11 @@ final class Failure {
                 || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
     }
 
+    /** Whether the database ended a statement since its time was up. */
+    boolean isStopped() {
+        return any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()));
+    }
+
     private boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
                 && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));
@@ -64,7 +69,7 @@ final class Failure {
             String message = "Other work was in the way, and nothing was changed: try again";
             return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
         }
-        if (any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()))) {
+        if (isStopped()) {
             return deadline.exceeded().problems();
         }
         if (isDisconnected()) {

@@ -27,7 +27,8 @@ class StoredAnswers implements AnswerStore {
                 return statement.executeUpdate() == 1;
             });
         } catch (DatabaseException e) {
-            throw Failure.of(e).isPassing() ? new KeyInUseException(e) : e;
+            // whoever waited too long has changed nothing either
+            throw Failure.of(e).isPassing() || Failure.of(e).isStopped() ? new KeyInUseException(e) : e;
         }
     }
 

@@ -20,6 +20,10 @@ class StoredAnswersCleanup {
     private static final Logger LOG = Logger.getLogger(StoredAnswersCleanup.class);
     private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
     private static final int STEP = 100;
+
+    /** What one packet of the database holds for certain, in bytes, however the answer is written in it. */
+    private static final long LARGEST_ANSWER = 8 * 1024 * 1024;
+
     private static final int PAUSE_MILLIS = 50;
 
     private final AgroalDataSource pool;
@@ -27,7 +31,14 @@ class StoredAnswersCleanup {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stored-answers-cleanup"));
 
+    /** @throws IllegalArgumentException if what is set cannot be kept */
     StoredAnswersCleanup(AgroalDataSource pool, IdempotencySettings settings) {
+        if (settings.answer().asLongValue() > LARGEST_ANSWER) {
+            throw new IllegalArgumentException("relata.idempotency.answer has to be at most 8M");
+        }
+        if (settings.keep().isNegative()) {
+            throw new IllegalArgumentException("relata.idempotency.keep has to be 0 or more");
+        }
         this.pool = pool;
         this.keep = settings.keep();
     }

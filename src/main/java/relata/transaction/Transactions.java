@@ -54,11 +54,10 @@ class Transactions implements UnitOfWork {
                     case OF_ALL_FIELDS -> Mode.SNAPSHOT;
                     case IN_FEED -> Mode.SNAPSHOT_IN_BINLOG;
                 };
-        return attempt(mode, work);
+        return attempt(mode, deadline(), work);
     }
 
-    private <T> T attempt(Mode mode, Supplier<T> work) {
-        var deadline = deadline();
+    private <T> T attempt(Mode mode, Deadline deadline, Supplier<T> work) {
         deadline.check();
         try (var unit = new Work(pool, database, interruptions, mode, deadline, limits)) {
             T result = work.get();
@@ -73,56 +72,46 @@ class Transactions implements UnitOfWork {
 
     @Override
     public <T> T write(Writing writing, Supplier<T> work) {
+        var deadline = deadline();
         int failures = 0;
         while (true) {
             try {
                 return switch (writing) {
-                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, timely(work));
-                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, timely(work));
-                    case BY_SESSION -> attemptBySession(work);
+                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, deadline, work);
+                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, deadline, work);
+                    case BY_SESSION -> attemptBySession(deadline, work);
                 };
             } catch (RuntimeException e) {
                 // for another one with its idempotency key it waits as long as it has time
                 if (!(e instanceof KeyInUseException)) {
                     failures++;
                 }
-                if (failures == ATTEMPTS
-                        || deadline().isOver()
-                        || !Failure.of(e).isPassing()) {
+                if (failures == ATTEMPTS || !Failure.of(e).isPassing() || !hasPaused(failures, deadline)) {
                     throw e;
                 }
-                pause(failures);
             }
         }
     }
 
-    /** Whoever waits for the answer of a write that ended too late has gone, or would not know that it was kept. */
-    private <T> Supplier<T> timely(Supplier<T> work) {
-        return () -> {
-            T result = work.get();
-            deadline().check();
-            return result;
-        };
-    }
-
-    private <T> T attemptBySession(Supplier<T> work) {
-        database.check();
+    private <T> T attemptBySession(Deadline deadline, Supplier<T> work) {
         return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
             StatementNotes.watch(session);
-            return attempt(Mode.WRITE_BY_SESSION, () -> {
-                // takes the session's connection, so that it is watched
-                Work.current().call(connection -> null);
-                return timely(work).get();
-            });
+            return attempt(Mode.WRITE_BY_SESSION, deadline, work);
         });
     }
 
-    /** Longer each time, and for each caller another time, so that they do not meet again. */
-    private static void pause(int failures) {
+    /**
+     * Waits longer each time, and for each caller another time, so that they do not meet again.
+     *
+     * @return whether there is time left
+     */
+    private static boolean hasPaused(int failures, Deadline deadline) {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(1, (long) PAUSE_MILLIS << failures));
+            return !deadline.isOver();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

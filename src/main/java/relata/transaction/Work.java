@@ -17,16 +17,22 @@ public final class Work implements AutoCloseable {
     /** How the statements of an operation belong together. */
     enum Mode {
         /** One field reads: a single statement of it is its own snapshot; several share one, as below. */
-        ONE_FIELD,
+        ONE_FIELD(false),
         /** All read from one snapshot. */
-        SNAPSHOT,
+        SNAPSHOT(false),
         /** As before, and the snapshot's place in the binlog can be asked for. */
-        SNAPSHOT_IN_BINLOG,
+        SNAPSHOT_IN_BINLOG(false),
         /** All are kept together or not at all; a single statement of a single field is its own transaction. */
-        WRITE_ONE_FIELD,
-        WRITE,
+        WRITE_ONE_FIELD(true),
+        WRITE(true),
         /** As before, in a transaction of the transaction manager, which Hibernate's session takes part in. */
-        WRITE_BY_SESSION
+        WRITE_BY_SESSION(true);
+
+        private final boolean writes;
+
+        Mode(boolean writes) {
+            this.writes = writes;
+        }
     }
 
     /** Something done with a JDBC object. */
@@ -151,10 +157,20 @@ public final class Work implements AutoCloseable {
         autocommit = on;
     }
 
-    /** Keeps what was written, and ends the snapshot of what was read. */
+    /**
+     * Keeps what was written, and ends the snapshot of what was read.
+     *
+     * @throws ApiException if there is something to keep and the time is up: whoever waits has gone, or would not know
+     */
     void commit() {
+        if (connection == null || autocommit) {
+            return;
+        }
+        if (mode.writes) {
+            deadline.check();
+        }
         try {
-            if (connection != null && !autocommit && mode != Mode.WRITE_BY_SESSION) {
+            if (mode != Mode.WRITE_BY_SESSION) {
                 connection.commit();
             }
         } catch (SQLException e) {
@@ -169,7 +185,9 @@ public final class Work implements AutoCloseable {
         if (connection == null) {
             return;
         }
-        watch.close();
+        if (watch != null) {
+            watch.close();
+        }
         Connections.giveBack(connection, mode == Mode.WRITE_BY_SESSION);
     }
 }

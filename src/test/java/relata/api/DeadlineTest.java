@@ -1,5 +1,6 @@
 package relata.api;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
@@ -117,6 +118,43 @@ class DeadlineTest {
             assertEquals("relata.deadline", error.get("extensions.limit"));
             assertTrue(error.message().contains("undone"), error.message());
             holder.rollback();
+        }
+        assertEquals(500, places());
+    }
+
+    /** However close to the deadline a write ends: whoever is told that nothing was kept can rely on it. */
+    @Test
+    void keepsExactlyWhatItHasAnswered() throws Exception {
+        for (int millis : List.of(-15, 0, 15)) {
+            int before = places();
+            try (var holder = database.getConnection()) {
+                holder.setAutoCommit(false);
+                holder.createStatement().execute("select id from place for update");
+                // language=GraphQL
+                var asked = Background.start(
+                        () -> ask("mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }"));
+                Thread.sleep(HurriedServer.SECONDS * 1_000 + millis);
+                holder.rollback();
+                var answer = asked.join();
+                assertEquals(answer.errors() == null ? before + 1 : before, places(), answer::text);
+            }
+        }
+    }
+
+    /** The database stops the statement that waits for the key, which says nothing of the operation itself. */
+    @Test
+    void tellsThatTheKeyIsInUseForAsLongAsThereWasTime() throws SQLException {
+        try (var lock = new TableLock(database, "stored_answer")) {
+            String body = Json.text(Map.of(
+                    "query",
+                    "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }",
+                    "extensions",
+                    Map.of("idempotencyKey", "k")));
+            var answer = relata.Json.of(given().contentType("application/json")
+                    .body(body)
+                    .post("/graphql")
+                    .asString());
+            assertEquals("TRY_AGAIN", answer.getString("errors[0].extensions.code"), answer::toString);
         }
         assertEquals(500, places());
     }

@@ -165,7 +165,8 @@ class IdempotencyTest {
         for (Object wrong : List.of("", "x".repeat(256), 7, true, List.of(), Map.of())) {
             assertRefused(post(withExtension(document, wrong)));
         }
-        for (String wrong : List.of("\"\"", "x".repeat(256), "\"half", "\"a\"b", "\"a\\b\"")) {
+        for (String wrong :
+                List.of("\"\"", "x".repeat(256), "\"half", "\"a\"b", "\"a\\b\"", "\"" + "x".repeat(15_000))) {
             assertRefused(post(plain, wrong));
         }
         assertRefused(post(plain, key, key + "2"));
@@ -316,6 +317,15 @@ class IdempotencyTest {
                     "subscribe",
                     "payload",
                     Map.of("query", document, "extensions", Map.of("idempotencyKey", ""))));
+            assertEquals("BAD_REQUEST", socket.next("error").getString("payload[0].extensions.code"));
+            String other = document.replace("name: \"a\"", "name: \"x\"");
+            socket.send(Map.of(
+                    "id",
+                    "m",
+                    "type",
+                    "subscribe",
+                    "payload",
+                    Map.of("query", other, "extensions", Map.of("idempotencyKey", key))));
             assertEquals("BAD_REQUEST", socket.next("error").getString("payload[0].extensions.code"));
         }
         String events = given().accept("text/event-stream")
