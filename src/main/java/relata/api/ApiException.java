@@ -24,7 +24,7 @@ public final class ApiException extends RuntimeException {
         /**
          * Something of the request is beyond a limit: its name as in the configuration, and the value that it allows.
          */
-        static Problem limitExceeded(String limit, Object value, String message) {
+        public static Problem limitExceeded(String limit, Object value, String message) {
             return new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
         }
     }

@@ -20,11 +20,11 @@ public record Caller(Set<String> roles, String identity, Instant expiry) {
         roles = Set.copyOf(roles);
     }
 
-    static Caller withoutToken(Set<String> roles) {
+    public static Caller withoutToken(Set<String> roles) {
         return new Caller(roles, null, null);
     }
 
-    boolean hasToken() {
+    public boolean hasToken() {
         return identity != null;
     }
 
@@ -33,7 +33,7 @@ public record Caller(Set<String> roles, String identity, Instant expiry) {
      *
      * @return what keeps it from being done
      */
-    Runnable onExpiry(Vertx vertx, Runnable end) {
+    public Runnable onExpiry(Vertx vertx, Runnable end) {
         if (expiry == null) {
             return () -> {};
         }

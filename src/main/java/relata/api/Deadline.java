@@ -71,7 +71,7 @@ public final class Deadline {
         return ApiException.limitExceeded("relata.deadline", value, message.formatted(value));
     }
 
-    boolean isBefore(Deadline other) {
+    public boolean isBefore(Deadline other) {
         return end - other.end < 0;
     }
 }

@@ -12,7 +12,7 @@ public final class FieldErrorsException extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
-    List<GraphQLError> errors() {
+    public List<GraphQLError> errors() {
         return errors;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** What can be set of GraphQL over HTTP, under `relata.http`. */
 @ConfigMapping(prefix = "relata.http")
-interface HttpSettings {
+public interface HttpSettings {
     /** The largest body of a request: a larger one is answered 413. */
     @WithDefault("1M")
     MemorySize bodyLimit();

@@ -20,7 +20,7 @@ import relata.api.Argument;
 import relata.api.Characters;
 import relata.api.ErrorCode;
 import relata.api.InputRules;
-import relata.api.LimitSettings;
+import relata.api.limit.LimitSettings;
 import relata.query.Attributes;
 import relata.query.Entities;
 import relata.query.GlobalId;

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import relata.api.Argument;
 import relata.api.Caller;
-import relata.api.Roles;
+import relata.api.role.Roles;
 import relata.feed.binlog.Change;
 import relata.query.Entities;
 import relata.query.GlobalId;

@@ -4,7 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import relata.api.LoadSettings;
+import relata.api.work.LoadSettings;
 
 /** Checks that there is a connection for each thread: one that found none would take the database to be away. */
 @Singleton

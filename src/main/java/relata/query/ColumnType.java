@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import relata.api.Argument;
 import relata.api.Characters;
-import relata.api.JsonBuffer;
+import relata.api.message.JsonBuffer;
 
 /** How the values of a Java type are read from a column, written into an answer, and taken from inputs and cursors. */
 enum ColumnType {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import relata.api.Argument;
 import relata.api.Caller;
-import relata.api.Errors;
-import relata.api.JsonBuffer;
-import relata.api.JsonText;
-import relata.api.Roles;
+import relata.api.message.Errors;
+import relata.api.message.JsonBuffer;
+import relata.api.message.JsonText;
+import relata.api.role.Roles;
 
 /** Answers the queries for any entity, in JSON. */
 @Singleton

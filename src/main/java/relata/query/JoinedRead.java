@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import relata.api.Sizes;
+import relata.api.limit.Sizes;
 
 /**
  * Reads records together with the one list that is selected of them: each row of the list stands beside its parent.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import relata.api.ApiException;
 import relata.api.Argument;
-import relata.api.Sizes;
+import relata.api.limit.Sizes;
 
 /**
  * The arguments of a list field.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import relata.api.ApiException;
-import relata.api.Sizes;
+import relata.api.limit.Sizes;
 
 /** Reads a to-many relation of many records at once. */
 final class ListRead {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import relata.api.ApiException;
 import relata.api.Argument;
-import relata.api.Sizes;
+import relata.api.limit.Sizes;
 
 /**
  * Which part of a list is asked for.

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import relata.api.FieldErrorsException;
-import relata.api.JsonBuffer;
-import relata.api.JsonText;
+import relata.api.message.JsonBuffer;
+import relata.api.message.JsonText;
 
 /** Answers what a field selects of records by their keys, and of new ones, in JSON: below queries, mutations and changes. */
 @Singleton

@@ -1,7 +1,7 @@
 package relata.query;
 
 import java.util.List;
-import relata.api.JsonBuffer;
+import relata.api.message.JsonBuffer;
 
 /** An object of an answer: its fields in the order of the document. */
 final class RecordShape {

@@ -5,7 +5,7 @@ import graphql.execution.DataFetcherResult;
 import graphql.execution.ResultPath;
 import java.util.List;
 import java.util.Map;
-import relata.api.JsonText;
+import relata.api.message.JsonText;
 
 /** Records that were read for one field. */
 public final class Records {

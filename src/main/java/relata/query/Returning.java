@@ -3,7 +3,7 @@ package relata.query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import relata.api.JsonText;
+import relata.api.message.JsonText;
 
 /** What is selected of records, as the statement that inserts them returns it. */
 public final class Returning {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import relata.api.ApiException;
-import relata.api.Errors;
-import relata.api.JsonBuffer;
+import relata.api.message.Errors;
+import relata.api.message.JsonBuffer;
 import relata.transaction.Work;
 
 /** One request that is answered by a plan: its values, what was read for it, and the answer as it is written. */

@@ -2,8 +2,8 @@ package relata.query;
 
 import graphql.language.SourceLocation;
 import java.util.List;
-import relata.api.JsonBuffer;
-import relata.api.Sizes;
+import relata.api.limit.Sizes;
+import relata.api.message.JsonBuffer;
 import relata.query.RecordShape.Value;
 
 /** The kinds of values that an answer has. */

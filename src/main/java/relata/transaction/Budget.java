@@ -1,7 +1,7 @@
 package relata.transaction;
 
 import relata.api.ApiException;
-import relata.api.LimitSettings;
+import relata.api.limit.LimitSettings;
 
 /** What an operation may still read, change and answer. */
 public final class Budget {

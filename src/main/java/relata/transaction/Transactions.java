@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.hibernate.Session;
 import relata.api.ApiException.Problem;
 import relata.api.Deadline;
-import relata.api.LimitSettings;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
+import relata.api.limit.LimitSettings;
 import relata.transaction.Work.Mode;
 
 /** One operation, one transaction of the database. */

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import relata.api.Deadline;
-import relata.api.LimitSettings;
+import relata.api.limit.LimitSettings;
 
 /**
  * What one attempt at an operation does in the database, on the calling thread. It takes a connection with the first

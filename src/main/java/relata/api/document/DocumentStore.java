@@ -1,0 +1,103 @@
+package relata.api.document;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import relata.api.ErrorCode;
+import relata.api.message.RefusedException;
+import relata.api.message.Request;
+import relata.api.message.Sha256;
+
+/**
+ * Knows which document a request means: the one that is in it; the one that came before with the same hash, which are
+ * Apollo's automatic persisted queries; or, where there is a manifest, one of its own and no other.
+ */
+// before anything that would have to be stopped again
+@Startup(1)
+@Singleton
+public class DocumentStore {
+    private static final String HASH = "[0-9a-f]{64}";
+
+    /** Before a hash that is a `documentId`, as GraphQL over HTTP has it. */
+    static final String PREFIX = "sha256:";
+
+    private final TrustedDocuments trusted;
+    private final boolean automatic;
+    private final Cache<String, String> known;
+
+    DocumentStore(DocumentSettings settings) {
+        trusted = settings.manifest().map(TrustedDocuments::read).orElse(null);
+        automatic = settings.automatic();
+        known = Caffeine.newBuilder()
+                .maximumWeight(settings.automaticCharacters())
+                .weigher((String hash, String document) -> hash.length() + document.length())
+                .build();
+    }
+
+    /**
+     * Finds the document of a request.
+     *
+     * @throws RefusedException BAD_REQUEST where it means none, or none that may run; PERSISTED_QUERY_NOT_FOUND where
+     *     the client is to send it once more, with its text
+     */
+    public String find(Request request) {
+        String hash = hash(request.extensions().get("persistedQuery"));
+        if (hash != null && request.query() != null && !hash.equals(Sha256.of(request.query()))) {
+            throw RefusedException.badRequest("“sha256Hash” is not the hash of “query”.");
+        }
+        if (trusted != null) {
+            return trusted(request, hash);
+        }
+        if (request.query() != null) {
+            if (hash != null && automatic) {
+                known.put(hash, request.query());
+            }
+            return request.query();
+        }
+        return known(hash == null ? hashOf(request.documentId()) : hash);
+    }
+
+    private String trusted(Request request, String hash) {
+        String key =
+                request.documentId() != null ? request.documentId() : hash != null ? hash : Sha256.of(request.query());
+        String document = trusted.find(key);
+        if (document == null || (request.query() != null && !document.equals(request.query()))) {
+            throw RefusedException.badRequest("Only documents of the server's manifest run here, and this is none.");
+        }
+        return document;
+    }
+
+    private String known(String hash) {
+        if (!automatic) {
+            // clients know it by this message
+            throw new RefusedException(ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported");
+        }
+        String document = known.getIfPresent(hash);
+        if (document == null) {
+            throw new RefusedException(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
+        }
+        return document;
+    }
+
+    private static String hash(Object persistedQuery) {
+        if (persistedQuery == null) {
+            return null;
+        }
+        if (!(persistedQuery instanceof Map<?, ?> map)
+                || !(map.get("version") instanceof Number version && version.intValue() == 1)
+                || !(map.get("sha256Hash") instanceof String hash && hash.matches(HASH))) {
+            throw RefusedException.badRequest("“persistedQuery” has to be an object with the “version” 1 and a "
+                    + "“sha256Hash” of 64 hexadecimal digits, in lower case.");
+        }
+        return (String) map.get("sha256Hash");
+    }
+
+    private static String hashOf(String documentId) {
+        if (!documentId.matches(PREFIX + HASH)) {
+            throw RefusedException.badRequest("There is no document with that “documentId”: send it as “query”.");
+        }
+        return documentId.substring(PREFIX.length());
+    }
+}

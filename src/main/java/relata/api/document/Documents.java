@@ -1,0 +1,135 @@
+package relata.api.document;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.ExecutionInput;
+import graphql.GraphQLError;
+import graphql.ParseAndValidate;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.execution.preparsed.PreparsedDocumentProvider;
+import graphql.language.Document;
+import graphql.language.OperationDefinition;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.schema.GraphQLSchema;
+import graphql.validation.ValidationError;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import relata.api.DocumentMemo;
+import relata.api.limit.DocumentLimits;
+import relata.api.message.RefusedException;
+
+/** Parsed and validated documents. Those that are asked again are kept, up to some hundred megabytes in all. */
+@Singleton
+public class Documents implements PreparsedDocumentProvider {
+    private static final long MOST_BYTES = 256_000_000;
+
+    /** A document with few names is about as large, for each of its characters. */
+    private static final int BYTES_OF_CHARACTER = 100;
+
+    private static final int BYTES_OF_DOCUMENT = 2_000;
+    private static final int BYTES_OF_ERROR = 1_000;
+
+    private final GraphQLSchema schema;
+    private final DocumentLimits limits;
+    private final Suggestions suggestions;
+    private final Cache<String, Known> documents = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher(Documents::size)
+            .build();
+
+    /**
+     * A document that was prepared.
+     *
+     * @param variables those of each of its operations; empty if it has errors
+     * @param memo null if it has errors
+     */
+    public record Known(
+            PreparsedDocumentEntry entry, Map<OperationDefinition, List<VariableUse>> variables, DocumentMemo memo) {
+        Known(List<? extends GraphQLError> errors) {
+            this(new PreparsedDocumentEntry(List.copyOf(errors)), Map.of(), null);
+        }
+    }
+
+    Documents(GraphQLSchema schema, DocumentLimits limits, Suggestions suggestions) {
+        this.suggestions = suggestions;
+        this.schema = schema;
+        this.limits = limits;
+    }
+
+    /** A short document can have a hundred errors, which quote it and say where. */
+    private static int size(String text, Known known) {
+        int errors = known.entry.hasErrors() ? known.entry.getErrors().size() : 0;
+        return BYTES_OF_DOCUMENT + BYTES_OF_CHARACTER * text.length() + BYTES_OF_ERROR * errors;
+    }
+
+    public Known get(ExecutionInput input) {
+        return documents.get(input.getQuery(), this::prepare);
+    }
+
+    private Known prepare(String text) {
+        try {
+            var document = parse(text);
+            limits.check(document);
+            var errors = SubscriptionRoot.errors(document);
+            if (errors.isEmpty()) {
+                errors = ParseAndValidate.validate(schema, document, Documents::isSupported, Locale.ENGLISH);
+            }
+            return errors.isEmpty() ? known(document) : refused(errors, document);
+        } catch (InvalidSyntaxException e) {
+            return new Known(List.of(e.toInvalidSyntaxError()));
+        } catch (RefusedException e) {
+            return new Known(e.result().getErrors());
+        }
+    }
+
+    /** A directive that is not supported is unknown, wherever it stands. */
+    private static boolean isSupported(Class<?> rule) {
+        return !rule.getSimpleName().startsWith("Defer");
+    }
+
+    private Known known(Document document) {
+        var errors = new ArrayList<ValidationError>();
+        var variables = new HashMap<OperationDefinition, List<VariableUse>>();
+        for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+            var inputs = OperationInputs.of(operation, document, schema);
+            errors.addAll(inputs.errors());
+            variables.put(operation, inputs.variables());
+        }
+        return errors.isEmpty()
+                ? new Known(new PreparsedDocumentEntry(document), variables, new DocumentMemo())
+                : refused(errors, document);
+    }
+
+    private Known refused(List<ValidationError> errors, Document document) {
+        return new Known(Misspellings.explain(errors, document, schema, suggestions));
+    }
+
+    private Document parse(String text) {
+        var environment = ParserEnvironment.newParserEnvironment()
+                // else they would stay in block strings: section 2.1.2 of the GraphQL specification
+                .document(text.replace("\r\n", "\n").replace('\r', '\n'))
+                .parserOptions(limits.parserOptions())
+                .locale(Locale.ENGLISH)
+                .build();
+        try {
+            return Parser.parse(environment);
+        } catch (InvalidSyntaxException e) {
+            limits.check(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
+            ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
+        return CompletableFuture.completedFuture(get(input).entry);
+    }
+}

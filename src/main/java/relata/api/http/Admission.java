@@ -1,0 +1,41 @@
+package relata.api.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import relata.api.message.HttpRefusal;
+
+/** Lets requests in by what their headers say, before anything of them is read. */
+final class Admission {
+    private Admission() {}
+
+    /**
+     * Finds the type of the answer; of a stream, that of a refusal.
+     *
+     * @throws HttpRefusal 405 for another method, 406 where no type of ours is welcome, 415 for a body that is not JSON
+     */
+    static ResponseType check(RoutingContext context) {
+        var method = context.request().method();
+        if (method != HttpMethod.GET && method != HttpMethod.POST) {
+            var message = "GraphQL is spoken here by POST, and by GET for queries.";
+            throw HttpRefusal.methodNotAllowed("GET, POST", message);
+        }
+        var type = ResponseType.of(context.parsedHeaders().accept());
+        if (type.isEmpty() && StreamType.of(context).isEmpty()) {
+            var message = "Answers are application/graphql-response+json, application/json, " + StreamType.ALL
+                    + ": accept one of them.";
+            throw new HttpRefusal(406, message);
+        }
+        if (method == HttpMethod.POST && !isJson(context)) {
+            throw new HttpRefusal(415, "The body has to be JSON in UTF-8, with Content-Type: application/json.");
+        }
+        return type.orElse(ResponseType.JSON);
+    }
+
+    private static boolean isJson(RoutingContext context) {
+        var type = context.parsedHeaders().contentType();
+        String charset = type.parameter("charset");
+        return "application".equalsIgnoreCase(type.component())
+                && "json".equalsIgnoreCase(type.subComponent())
+                && (charset == null || charset.equalsIgnoreCase("utf-8"));
+    }
+}

@@ -1,0 +1,95 @@
+package relata.api.http;
+
+import graphql.ExecutionResult;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import relata.api.Caller;
+import relata.api.Deadline;
+import relata.api.message.RefusedException;
+import relata.api.message.Request;
+import relata.api.operation.IdempotencyKey;
+import relata.api.operation.Once;
+import relata.api.operation.Operations;
+import relata.api.role.Callers;
+import relata.api.work.Workers;
+import relata.api.work.Workers.Rest;
+
+/** GraphQL over HTTP: a request whose answer is one JSON text, or a stream of them. */
+@Singleton
+class Answers {
+    private final Operations operations;
+    private final Callers callers;
+    private final Workers workers;
+    private final Explanation explanation;
+    private final AnswerWriter writer;
+    private final HttpStreams streams;
+
+    Answers(
+            Operations operations,
+            Callers callers,
+            Workers workers,
+            Explanation explanation,
+            AnswerWriter writer,
+            HttpStreams streams) {
+        this.streams = streams;
+        this.operations = operations;
+        this.callers = callers;
+        this.workers = workers;
+        this.explanation = explanation;
+        this.writer = writer;
+    }
+
+    /** Reads a request and answers it; what is no request, or nobody's, fails the context. */
+    void answer(RoutingContext context, Supplier<Request> reading) {
+        var deadline = workers.begin();
+        // called where the connection was closed, too
+        context.addEndHandler(unused -> deadline.cancel());
+        workers.run(deadline, () -> prepare(context, deadline, callers.sender(context), request(context, reading)))
+                .onSuccess(Runnable::run)
+                .onFailure(context::fail);
+    }
+
+    private static Request request(RoutingContext context, Supplier<Request> reading) {
+        var headers = context.request().headers().getAll(IdempotencyKey.HEADER);
+        return reading.get().with(headers);
+    }
+
+    /** What is left to do, and then to send from the event loop. */
+    private Rest<Runnable> prepare(RoutingContext context, Deadline deadline, Caller caller, Request request) {
+        var preferred = StreamType.preferred(context);
+        try {
+            var prepared = operations.prepare(request, caller);
+            CrossSite.check(context, prepared);
+            var stream = prepared.isSubscription() ? StreamType.of(context) : preferred;
+            if (prepared.isSubscription() && stream.isEmpty()) {
+                throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
+                        + "Accept: " + StreamType.ALL + ".");
+            }
+            if (stream.isPresent()) {
+                return Rest.none(() -> streams.open(stream.get(), context, deadline, caller, () -> prepared));
+            }
+            return new Rest<>(
+                    prepared.isHeavy(), () -> write(context, explanation.of(context, () -> operations.run(prepared))));
+        } catch (RefusedException e) {
+            // by an event if nothing else was asked for, as GraphQL over SSE wants it
+            return preferred.isPresent()
+                    ? Rest.none(() -> streams.open(preferred.get(), context, deadline, caller, () -> {
+                        throw e;
+                    }))
+                    : new Rest<>(false, () -> write(context, e.result()));
+        }
+    }
+
+    private Runnable write(RoutingContext context, ExecutionResult result) {
+        boolean isReplay = Once.isReplay(result);
+        var answer = writer.write(
+                context, ResponseType.of(context).status(result), isReplay ? Once.original(result) : result);
+        return () -> {
+            if (isReplay) {
+                context.response().putHeader("Idempotency-Replayed", "true");
+            }
+            answer.send(context);
+        };
+    }
+}

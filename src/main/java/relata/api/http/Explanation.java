@@ -1,0 +1,35 @@
+package relata.api.http;
+
+import graphql.ExecutionResult;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import relata.api.HttpSettings;
+import relata.api.StatementLog;
+
+/** Adds `extensions.sql` to an answer: what it cost. Only where that is switched on, and the request asks for it. */
+@Singleton
+class Explanation {
+    static final String HEADER = "Relata-Explain";
+
+    private final StatementLog log;
+    private final boolean allowed;
+
+    Explanation(StatementLog log, HttpSettings settings) {
+        this.log = log;
+        this.allowed = settings.explain();
+    }
+
+    ExecutionResult of(RoutingContext context, Supplier<ExecutionResult> operation) {
+        if (!allowed || !"sql".equals(context.request().getHeader(HEADER))) {
+            return operation.get();
+        }
+        log.start();
+        try {
+            var result = operation.get();
+            return result.transform(changed -> changed.addExtension("sql", log.statements()));
+        } finally {
+            log.stop();
+        }
+    }
+}

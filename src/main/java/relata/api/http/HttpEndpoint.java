@@ -1,0 +1,83 @@
+package relata.api.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import relata.api.HttpSettings;
+import relata.api.message.RequestReader;
+import relata.api.socket.Sockets;
+import relata.api.work.Farewell;
+
+/**
+ * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
+ * are done by worker threads; the event loop only moves bytes.
+ */
+@Singleton
+class HttpEndpoint {
+    private static final String PATH = "/graphql";
+
+    private final RequestReader reader;
+    private final Answers answers;
+    private final Sockets sockets;
+    private final HttpFailures failures;
+    private final Farewell farewell;
+    private final long bodyLimit;
+    private final long readMillis;
+
+    HttpEndpoint(
+            RequestReader reader,
+            Answers answers,
+            Sockets sockets,
+            HttpFailures failures,
+            Farewell farewell,
+            HttpSettings settings) {
+        this.reader = reader;
+        this.answers = answers;
+        this.sockets = sockets;
+        this.failures = failures;
+        this.farewell = farewell;
+        bodyLimit = settings.bodyLimit().asLongValue();
+        readMillis = settings.readTimeout().toMillis();
+    }
+
+    void routes(@Observes Router router) {
+        router.route(PATH).handler(this::admit).failureHandler(failures::answer);
+        router.get(PATH).handler(this::get);
+        router.post(PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
+                .handler(this::post);
+    }
+
+    private void admit(RoutingContext context) {
+        if (Sockets.isUpgrade(context)) {
+            sockets.open(context);
+            return;
+        }
+        Admission.check(context).keep(context);
+        farewell.refuseWhatIsNew();
+        limitReading(context);
+        context.next();
+    }
+
+    /** Who sends a byte now and then keeps a connection busy, but not for ever. */
+    private void limitReading(RoutingContext context) {
+        long timer = context.vertx().setTimer(readMillis, unused -> {
+            if (!context.request().isEnded()) {
+                context.fail(408);
+            }
+        });
+        context.addEndHandler(unused -> context.vertx().cancelTimer(timer));
+    }
+
+    private void get(RoutingContext context) {
+        answers.answer(context, () -> reader.readQueryString(context.request().query()));
+    }
+
+    private void post(RoutingContext context) {
+        var body = context.body().buffer();
+        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        answers.answer(context, () -> reader.readBody(bytes));
+    }
+}

@@ -1,0 +1,54 @@
+package relata.api.http;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import relata.api.Caller;
+import relata.api.Deadline;
+import relata.api.message.Results;
+import relata.api.operation.Operations;
+import relata.api.operation.Operations.Prepared;
+import relata.api.operation.ResultStream;
+import relata.api.role.Callers;
+import relata.api.socket.SocketSettings;
+import relata.api.work.Farewell;
+import relata.api.work.Workers;
+
+/** Requests whose answer is a stream of results, which ends with the operation or the connection. */
+@Singleton
+class HttpStreams {
+    private final Operations operations;
+    private final Workers workers;
+    private final Results results;
+    private final Farewell farewell;
+    private final long keepAliveMillis;
+
+    HttpStreams(Operations operations, Workers workers, Results results, Farewell farewell, SocketSettings settings) {
+        this.results = results;
+        this.farewell = farewell;
+        this.operations = operations;
+        this.workers = workers;
+        this.keepAliveMillis = settings.keepAlive().toMillis();
+    }
+
+    /** Answers by the results of an operation, or tells by the stream why it was refused. */
+    void open(StreamType type, RoutingContext context, Deadline deadline, Caller caller, Callable<Prepared> operation) {
+        if (context.response().closed()) {
+            return;
+        }
+        var answer = HttpStream.open(type, context, results, keepAliveMillis);
+        var loop = context.vertx().getOrCreateContext();
+        var stream = ResultStream.start(loop, operations, workers, deadline, operation, answer);
+        var stopWaiting = caller.onExpiry(context.vertx(), () -> {
+            stream.cancel();
+            answer.error(Callers.expired().result().getErrors());
+        });
+        Runnable goodbye = () -> loop.runOnContext(unused -> answer.breakOff());
+        farewell.add(goodbye);
+        answer.onEnd(() -> {
+            farewell.remove(goodbye);
+            stopWaiting.run();
+            stream.cancel();
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package relata.api.http;
+
+import graphql.ExecutionResult;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import relata.api.ErrorCode;
+import relata.api.message.Errors;
+
+/** The two media types of an answer, and the status that each wants: section 6 of GraphQL over HTTP. */
+enum ResponseType {
+    /** Its status tells whether the operation was executed. */
+    GRAPHQL_RESPONSE("graphql-response+json"),
+    /** Its status is 200 for every well-formed request, for older clients. */
+    JSON("json");
+
+    private final MediaType type;
+
+    ResponseType(String subtype) {
+        this.type = new MediaType("application", subtype);
+    }
+
+    String contentType() {
+        return type + "; charset=utf-8";
+    }
+
+    /** Keeps it as the type of the request's answer. */
+    void keep(RoutingContext context) {
+        context.put(ResponseType.class.getName(), this);
+    }
+
+    /** The type that was kept; JSON where nothing was, since nothing of the request could be read. */
+    static ResponseType of(RoutingContext context) {
+        return context.get(ResponseType.class.getName(), JSON);
+    }
+
+    /** The type that a client prefers; nothing if it takes neither. */
+    static Optional<ResponseType> of(List<MIMEHeader> accept) {
+        float graphql = GRAPHQL_RESPONSE.type.quality(accept);
+        float json = JSON.type.quality(accept);
+        if (graphql <= 0 && json <= 0) {
+            return Optional.empty();
+        }
+        boolean preferred = graphql > json || (graphql == json && GRAPHQL_RESPONSE.type.isNamedIn(accept));
+        return Optional.of(preferred ? GRAPHQL_RESPONSE : JSON);
+    }
+
+    /** Whether one of the two stands there itself, not just as a wildcard. */
+    static boolean isAnyNamedIn(List<MIMEHeader> accept) {
+        return JSON.type.isNamedIn(accept) || GRAPHQL_RESPONSE.type.isNamedIn(accept);
+    }
+
+    /** The status of an answer; UNAVAILABLE is for whoever balances load. */
+    int status(ExecutionResult result) {
+        if (Errors.has(result.getErrors(), ErrorCode.BAD_REQUEST)) {
+            return 400;
+        }
+        // Apollo's persisted queries are older than the other type
+        if (this == JSON
+                || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_FOUND)
+                || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED)) {
+            return 200;
+        }
+        if (Errors.has(result.getErrors(), ErrorCode.UNAVAILABLE)) {
+            return 503;
+        }
+        return result.isDataPresent() ? 200 : 400;
+    }
+}

@@ -1,0 +1,2 @@
+/** GraphQL over HTTP: negotiation, requests, responses, and streams of results. */
+package relata.api.http;

@@ -1,0 +1,109 @@
+package relata.api.limit;
+
+import graphql.Scalars;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import relata.api.message.RefusedException;
+
+/**
+ * The limits on what stands in arguments, by literals or variables. Filters and orders are those whose type can hold
+ * another of its own; what mutations write cannot, and has rules of its own.
+ */
+@Singleton
+class ArgumentLimits {
+    private final LimitSettings settings;
+    private final Set<GraphQLInputObjectType> nesting = new HashSet<>();
+
+    ArgumentLimits(LimitSettings settings, GraphQLSchema schema) {
+        this.settings = settings;
+        for (var type : schema.getAllTypesAsList()) {
+            if (type instanceof GraphQLInputObjectType input && reaches(input, input, new HashSet<>())) {
+                nesting.add(input);
+            }
+        }
+    }
+
+    private static boolean reaches(GraphQLInputObjectType from, GraphQLType to, Set<GraphQLType> seen) {
+        return from.getFieldDefinitions().stream()
+                .map(field -> GraphQLTypeUtil.unwrapAll(field.getType()))
+                .anyMatch(type -> type == to
+                        || (type instanceof GraphQLInputObjectType below
+                                && seen.add(below)
+                                && reaches(below, to, seen)));
+    }
+
+    /**
+     * Checks the arguments of a field.
+     *
+     * @return how many values stand in its filters and orders
+     * @throws RefusedException LIMIT_EXCEEDED
+     */
+    int check(GraphQLFieldDefinition field, Map<String, Object> arguments) {
+        int values = 0;
+        for (GraphQLArgument argument : field.getArguments()) {
+            Object value = arguments.get(argument.getName());
+            var type = GraphQLTypeUtil.unwrapAll(argument.getType());
+            if (value != null && nesting.contains(type)) {
+                values = count(value, argument.getType(), 0, values);
+            } else if (value instanceof List<?> ids && type == Scalars.GraphQLID && ids.size() > settings.nodes()) {
+                throw refused("nodes", settings.nodes(), "%s has too many ids".formatted(field.getName()));
+            }
+        }
+        return values;
+    }
+
+    /** Counts a value of a filter in; its depth is that of the objects around it. */
+    private int count(Object value, GraphQLInputType type, int depth, int before) {
+        int count = before + 1;
+        checkValues(count);
+        var unwrapped = GraphQLTypeUtil.unwrapAll(type);
+        if (value instanceof List<?> list) {
+            if (list.size() > settings.filterList()) {
+                throw refused("filter-list", settings.filterList(), "A list in a filter has too many elements");
+            }
+            for (Object element : list) {
+                count = count(element, type, depth, count);
+            }
+        } else if (value instanceof Map<?, ?> object && unwrapped instanceof GraphQLInputObjectType input) {
+            int below = depth + (isLevel(input) ? 1 : 0);
+            if (below > settings.filterNesting()) {
+                throw refused("filter-nesting", settings.filterNesting(), "A filter is nested too deep");
+            }
+            for (var entry : object.entrySet()) {
+                var field = input.getFieldDefinition((String) entry.getKey());
+                // one that is not there is told where variables are read
+                if (field != null) {
+                    count = count(entry.getValue(), field.getType(), below, count);
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Whether it is a filter that has a `not`, or an order: `{some: …}` and lookups only lead to the next one. */
+    private boolean isLevel(GraphQLInputObjectType input) {
+        return nesting.contains(input) && (input.isOneOf() || input.getFieldDefinition("not") != null);
+    }
+
+    /** @throws RefusedException LIMIT_EXCEEDED */
+    void checkValues(double count) {
+        if (count > settings.filterValues()) {
+            throw refused("filter-values", settings.filterValues(), "There are too many values in filters");
+        }
+    }
+
+    private static RefusedException refused(String limit, int most, String message) {
+        return RefusedException.limitExceeded(
+                "relata.limits." + limit, most, "%s: at most %,d are allowed.".formatted(message, most));
+    }
+}

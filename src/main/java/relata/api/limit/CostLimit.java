@@ -1,0 +1,42 @@
+package relata.api.limit;
+
+import graphql.language.Document;
+import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLSchema;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import relata.api.message.RefusedException;
+import relata.api.work.LoadSettings;
+
+/** The limits on what an operation can do, which depend on its variables. */
+@Singleton
+public class CostLimit {
+    private final GraphQLSchema schema;
+    private final ArgumentLimits arguments;
+    private final int most;
+    private final int light;
+
+    CostLimit(GraphQLSchema schema, ArgumentLimits arguments, LimitSettings settings, LoadSettings load) {
+        this.schema = schema;
+        this.arguments = arguments;
+        this.most = settings.cost();
+        this.light = load.light();
+    }
+
+    /**
+     * Checks what an operation can do.
+     *
+     * @return whether that is much: many records, or any filter or order, for which many may have to be looked at
+     * @throws RefusedException LIMIT_EXCEEDED
+     */
+    public boolean check(OperationDefinition operation, Document document, Map<String, Object> variables) {
+        var cost = Cost.of(operation, document, variables, schema, arguments);
+        arguments.checkValues(cost.filterValues());
+        if (cost.records() > most) {
+            var message = "The operation could answer %,.0f records: at most %,d are allowed. Ask for smaller pages."
+                    .formatted(cost.records(), most);
+            throw RefusedException.limitExceeded("relata.limits.cost", most, message);
+        }
+        return cost.records() > light || cost.filterValues() > 0;
+    }
+}

@@ -1,0 +1,103 @@
+package relata.api.message;
+
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relata.api.HttpSettings;
+
+/**
+ * Reads the parameters of a request, after section 4.1 of the GraphQL-over-HTTP specification, and checks the type of
+ * each. What is no such request is refused as BAD_REQUEST.
+ */
+@Singleton
+public class RequestReader {
+    private final StrictJson json;
+
+    RequestReader(HttpSettings settings) {
+        json = new StrictJson(settings.jsonNesting());
+    }
+
+    /**
+     * Reads the body of a POST.
+     *
+     * @throws RefusedException where it is no request
+     */
+    public Request readBody(byte[] body) {
+        if (body.length == 0) {
+            throw RefusedException.badRequest("There is no body: send a JSON object with a “query”.");
+        }
+        var text = Utf8.decode(body)
+                .orElseThrow(() -> RefusedException.badRequest("The body is not UTF-8, as JSON has to be."));
+        Object read = json.read("The body", text);
+        if (read instanceof List) {
+            throw RefusedException.badRequest(
+                    "The body has to be an object, not a list. Send one request at a time: " + "there are no batches.");
+        }
+        return request(StrictJson.object("The body", read));
+    }
+
+    /**
+     * Reads the query string of a GET, where `variables` and `extensions` are JSON themselves.
+     *
+     * @throws RefusedException where it is no request
+     */
+    public Request readQueryString(String queryString) {
+        Map<String, Object> parameters = new HashMap<>(QueryString.parse(queryString));
+        for (String name : List.of("variables", "extensions")) {
+            // an empty form field
+            parameters.remove(name, "");
+            parameters.computeIfPresent(name, (key, text) -> json.read("“" + name + "”", (String) text));
+        }
+        return request(parameters);
+    }
+
+    /**
+     * Reads a message of a socket.
+     *
+     * @throws RefusedException where it is no JSON object
+     */
+    public Map<String, Object> readMessage(String text) {
+        return StrictJson.object("The message", json.read("The message", text));
+    }
+
+    /**
+     * Reads the parameters of a request, as a message holds them.
+     *
+     * @throws RefusedException where they are none
+     */
+    public static Request request(Map<String, Object> parameters) {
+        String query = text(parameters, "query");
+        String documentId = text(parameters, "documentId");
+        var extensions = map(parameters, "extensions");
+        if (query == null && documentId == null && extensions.get("persistedQuery") == null) {
+            throw RefusedException.badRequest("There is no “query”: it holds the GraphQL document to run.");
+        }
+        String operationName = text(parameters, "operationName");
+        return new Request(
+                query,
+                documentId,
+                // some clients send this for an operation without a name
+                "".equals(operationName) ? null : operationName,
+                map(parameters, "variables"),
+                extensions,
+                List.of());
+    }
+
+    private static String text(Map<String, Object> parameters, String name) {
+        Object value = parameters.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw RefusedException.badRequest(
+                    "“%s” has to be a string, not %s.".formatted(name, StrictJson.kind(value)));
+        }
+        if (value != null && !Utf8.canEncode((String) value)) {
+            throw RefusedException.badRequest("“%s” has half of a surrogate pair in it.".formatted(name));
+        }
+        return (String) value;
+    }
+
+    private static Map<String, Object> map(Map<String, Object> parameters, String name) {
+        Object value = parameters.get(name);
+        return value == null ? Map.of() : StrictJson.object("“" + name + "”", value);
+    }
+}

@@ -1,0 +1,48 @@
+package relata.api.message;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results as they are sent, after section 7 of the GraphQL specification. Here their errors are counted. */
+@Singleton
+public class Results {
+    private final MeterRegistry meters;
+
+    Results(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** A result as it is sent, whatever it is sent by. */
+    public Map<String, Object> of(ExecutionResult result) {
+        var answer = new LinkedHashMap<String, Object>();
+        // errors first, so that nobody overlooks them
+        if (!result.getErrors().isEmpty()) {
+            answer.put("errors", of(result.getErrors()));
+        }
+        if (result.isDataPresent()) {
+            answer.put("data", result.getData());
+        }
+        if (result.getExtensions() != null) {
+            answer.put("extensions", result.getExtensions());
+        }
+        return answer;
+    }
+
+    public List<Map<String, Object>> of(List<GraphQLError> errors) {
+        errors.forEach(this::count);
+        return errors.stream().map(Errors::toJson).toList();
+    }
+
+    private void count(GraphQLError error) {
+        meters.counter("relata.errors", "code", Errors.codeOf(error)).increment();
+        var extensions = error.getExtensions();
+        if (extensions != null && extensions.get("limit") instanceof String limit) {
+            meters.counter("relata.refused", "limit", limit).increment();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package relata.api.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a client says is JSON. What is none is refused as BAD_REQUEST, in words that begin with what it is. */
+public final class StrictJson {
+    private final int deepest;
+    private final ObjectReader json;
+
+    /** @param deepest how many objects and lists may stand in each other */
+    StrictJson(int deepest) {
+        this.deepest = deepest;
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+                // a reader that took the first of two keys and one that took the last would see two requests
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        json = JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build()
+                .readerFor(Object.class);
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws RefusedException where it is no JSON, or too deep
+     */
+    Object read(String what, String text) {
+        try (var parser = json.createParser(text)) {
+            return read(what, parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Object read(String what, JsonParser parser) throws IOException {
+        try {
+            return json.readValue(parser);
+        } catch (StreamConstraintsException e) {
+            if (parser.getParsingContext().getNestingDepth() <= deepest) {
+                throw RefusedException.badRequest(what + " has a number or a name in it that is far too long.");
+            }
+            var message = "%s is nested deeper than %d objects and lists.".formatted(what, deepest);
+            throw RefusedException.limitExceeded("relata.http.json-nesting", deepest, message);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            var place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+            throw RefusedException.badRequest("%s is not JSON%s, or names a key twice there.".formatted(what, place));
+        }
+    }
+
+    /**
+     * Takes a value that was read for an object.
+     *
+     * @throws RefusedException where it is something else
+     */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(String what, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw RefusedException.badRequest("%s has to be an object, not %s.".formatted(what, kind(value)));
+    }
+
+    /** What a value is, in a sentence. */
+    public static String kind(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof String) {
+            return "a string";
+        }
+        if (value instanceof Number) {
+            return "a number";
+        }
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        return value instanceof List ? "a list" : "an object";
+    }
+}

@@ -1,0 +1,33 @@
+package relata.api.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Text as it goes over the wire, taken strictly: the libraries would put other characters for what they cannot read.
+ */
+public final class Utf8 {
+    private Utf8() {}
+
+    /** The text of these bytes; nothing where they are not UTF-8. */
+    public static Optional<String> decode(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return Optional.of(text.toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is no half of a surrogate pair in it. */
+    public static boolean canEncode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** The same text, with a question mark for each half of a surrogate pair. */
+    public static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

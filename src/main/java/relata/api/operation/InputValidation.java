@@ -1,0 +1,106 @@
+package relata.api.operation;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.execution.ExecutionContext;
+import graphql.execution.FieldCollector;
+import graphql.execution.FieldCollectorParameters;
+import graphql.execution.MergedField;
+import graphql.execution.ResultPath;
+import graphql.execution.ValuesResolver;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.language.OperationDefinition.Operation;
+import graphql.schema.GraphQLFieldDefinition;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import relata.api.ApiException;
+import relata.api.ApiException.Problem;
+import relata.api.Caller;
+import relata.api.InputRules;
+import relata.api.message.Errors;
+import relata.api.message.RefusedException;
+import relata.api.role.Roles;
+
+/**
+ * Checks all fields of a mutation before the first one runs: first whether the caller may run them, then their inputs,
+ * and tells all broken rules together.
+ */
+@Singleton
+class InputValidation extends SimplePerformantInstrumentation {
+    private static final FieldCollector COLLECTOR = new FieldCollector();
+
+    private final InputRules rules;
+
+    InputValidation(InputRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public InstrumentationContext<ExecutionResult> beginExecuteOperation(
+            InstrumentationExecuteOperationParameters operation, InstrumentationState state) {
+        var context = operation.getExecutionContext();
+        if (context.getOperationDefinition().getOperation() == Operation.MUTATION) {
+            var caller = Caller.of(context.getGraphQLContext());
+            var parameters = FieldCollectorParameters.newParameters()
+                    .schema(context.getGraphQLSchema())
+                    .objectType(context.getGraphQLSchema().getMutationType())
+                    .fragments(context.getFragmentsByName())
+                    .variables(context.getCoercedVariables().toMap())
+                    .graphQLContext(context.getGraphQLContext())
+                    .build();
+            var fields = COLLECTOR
+                    .collectFields(parameters, context.getOperationDefinition().getSelectionSet())
+                    .getSubFieldsList();
+            check(fields, field -> refusals(field, context, caller));
+            check(fields, field -> problems(field, context));
+        }
+        return null;
+    }
+
+    private static void check(Collection<MergedField> fields, Function<MergedField, List<Problem>> rule) {
+        var errors = fields.stream()
+                .filter(field -> !field.getName().startsWith("__"))
+                .flatMap(field -> errors(field, rule.apply(field)))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedException(errors, true);
+        }
+    }
+
+    private static Stream<GraphQLError> errors(MergedField field, List<Problem> problems) {
+        var path = ResultPath.rootPath().segment(field.getResultKey());
+        var location = field.getSingleField().getSourceLocation();
+        return problems.stream().map(problem -> Errors.of(problem, path, location));
+    }
+
+    private static GraphQLFieldDefinition definition(MergedField field, ExecutionContext context) {
+        return context.getGraphQLSchema().getMutationType().getFieldDefinition(field.getName());
+    }
+
+    private static List<Problem> refusals(MergedField field, ExecutionContext context, Caller caller) {
+        return Roles.refusal(field.getName(), Roles.of(definition(field, context)), caller).stream()
+                .toList();
+    }
+
+    private List<Problem> problems(MergedField field, ExecutionContext context) {
+        var definition = definition(field, context);
+        var arguments = ValuesResolver.getArgumentValues(
+                context.getGraphQLSchema().getCodeRegistry(),
+                definition.getArguments(),
+                field.getArguments(),
+                context.getCoercedVariables(),
+                context.getGraphQLContext(),
+                context.getLocale());
+        try {
+            return rules.check(definition, arguments);
+        } catch (ApiException e) {
+            return e.problems();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package relata.api.operation;
+
+import graphql.Scalars;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.SelectionSet;
+import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import relata.api.FeedPositionFetcher;
+import relata.api.SessionFetcher;
+import relata.api.UnitOfWork.Snapshot;
+import relata.api.UnitOfWork.Writing;
+import relata.api.document.VariableUse;
+import relata.api.role.Guard;
+
+/** What is known of an operation without its variables. */
+final class KnownOperation {
+    private final Snapshot snapshot;
+    private final Writing writing;
+    private final int variables;
+    private final boolean hasSteadyCost;
+    private volatile Boolean isHeavy;
+
+    KnownOperation(
+            OperationDefinition operation, Document document, GraphQLSchema schema, List<VariableUse> variables) {
+        var fields = new ArrayList<Field>();
+        collect(operation.getSelectionSet(), document, fields);
+        boolean isOneField = fields.size() == 1;
+        boolean inFeed = fields.stream()
+                .anyMatch(field -> isAnsweredBy(FeedPositionFetcher.class, field, schema.getQueryType(), schema));
+        boolean bySession = fields.stream()
+                .anyMatch(field -> isAnsweredBy(SessionFetcher.class, field, schema.getMutationType(), schema));
+        snapshot = inFeed ? Snapshot.IN_FEED : isOneField ? Snapshot.OF_ONE_FIELD : Snapshot.OF_ALL_FIELDS;
+        writing = bySession ? Writing.BY_SESSION : isOneField ? Writing.BY_ONE_FIELD : Writing.BY_ALL_FIELDS;
+        this.variables = variables.size();
+        hasSteadyCost = variables.stream()
+                .map(variable -> GraphQLTypeUtil.unwrapNonNull(variable.type()))
+                .allMatch(type -> type instanceof GraphQLScalarType && type != Scalars.GraphQLInt);
+    }
+
+    /** How its fields write if it is a mutation. */
+    Writing writing() {
+        return writing;
+    }
+
+    /** What its fields share if it is a query. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Whether it is heavy: asked once, if variables that have a value each say nothing about that. */
+    boolean isHeavy(Map<String, Object> given, BooleanSupplier check) {
+        if (!hasSteadyCost || given.size() != variables || (variables > 0 && given.containsValue(null))) {
+            return check.getAsBoolean();
+        }
+        if (isHeavy == null) {
+            isHeavy = check.getAsBoolean();
+        }
+        return isHeavy;
+    }
+
+    private static void collect(SelectionSet selections, Document document, List<Field> fields) {
+        for (var selection : selections.getSelections()) {
+            if (selection instanceof Field field) {
+                fields.add(field);
+            } else if (selection instanceof InlineFragment fragment) {
+                collect(fragment.getSelectionSet(), document, fields);
+            } else if (selection instanceof FragmentSpread spread) {
+                document.getDefinitionsOfType(FragmentDefinition.class).stream()
+                        .filter(fragment -> fragment.getName().equals(spread.getName()))
+                        .forEach(fragment -> collect(fragment.getSelectionSet(), document, fields));
+            }
+        }
+    }
+
+    /** Whether a field is answered by such a fetcher. */
+    private static boolean isAnsweredBy(Class<?> fetcher, Field field, GraphQLObjectType root, GraphQLSchema schema) {
+        var definition = root.getFieldDefinition(field.getName());
+        return definition != null
+                && fetcher.isInstance(Guard.unguarded(schema.getCodeRegistry()
+                        .getDataFetcher(FieldCoordinates.coordinates(root, definition), definition)));
+    }
+}

@@ -1,0 +1,116 @@
+package relata.api.operation;
+
+import graphql.ExecutionResult;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import relata.api.StatementLog;
+import relata.api.operation.Operations.Prepared;
+
+/** What operators see of operations: numbers at /q/metrics, and a span of each where traces are sent somewhere. */
+@Singleton
+public class Observation {
+    /** Names come from clients, and each makes series of its own: those that come later share one. */
+    static final int MOST_NAMES = 100;
+
+    private static final int LONGEST_NAME = 100;
+    private static final Duration[] LATENCIES =
+            List.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000).stream()
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
+    private final MeterRegistry meters;
+    private final Tracer tracer;
+    private final StatementLog statements;
+    private final Map<Outcome, OutcomeMeters> byOutcome = new ConcurrentHashMap<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger sockets;
+    private final AtomicInteger subscriptions;
+
+    Observation(MeterRegistry meters, Tracer tracer, StatementLog statements) {
+        this.meters = meters;
+        this.tracer = tracer;
+        this.statements = statements;
+        sockets = meters.gauge("relata.sockets.open", new AtomicInteger());
+        subscriptions = meters.gauge("relata.subscriptions.open", new AtomicInteger());
+    }
+
+    /** What the meters of operations tell apart. */
+    private record Outcome(String name, String type, boolean isOk) {}
+
+    private record OutcomeMeters(Timer time, DistributionSummary statements) {}
+
+    private OutcomeMeters register(Outcome outcome) {
+        var tags = Tags.of("name", outcome.name, "type", outcome.type);
+        var time = Timer.builder("relata.operations")
+                .description("Operations, and how long they took")
+                .tags(tags.and("outcome", outcome.isOk ? "ok" : "errors"))
+                .serviceLevelObjectives(LATENCIES)
+                .register(meters);
+        var statementsOf = DistributionSummary.builder("relata.statements")
+                .description("SQL statements of an operation")
+                .tags(tags)
+                .register(meters);
+        return new OutcomeMeters(time, statementsOf);
+    }
+
+    /** Runs an operation on the calling thread. */
+    ExecutionResult of(Prepared prepared, Supplier<ExecutionResult> work) {
+        var type = prepared.operation().getOperation().name().toLowerCase(Locale.ROOT);
+        var name = bounded(prepared.operation().getName());
+        var span = tracer.spanBuilder(type + " " + name)
+                .setAttribute("graphql.operation.type", type)
+                .setAttribute("graphql.operation.name", name)
+                .startSpan();
+        long statementsBefore = statements.count();
+        var timer = Timer.start(meters);
+        try (var scope = span.makeCurrent()) {
+            var result = work.get();
+            if (!result.getErrors().isEmpty()) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            var outcome = new Outcome(name, type, result.getErrors().isEmpty());
+            var outcomeMeters = byOutcome.computeIfAbsent(outcome, this::register);
+            timer.stop(outcomeMeters.time);
+            outcomeMeters.statements.record(statements.count() - statementsBefore);
+            return result;
+        } finally {
+            span.end();
+        }
+    }
+
+    public void socket(int more) {
+        sockets.addAndGet(more);
+    }
+
+    void subscription(int more) {
+        subscriptions.addAndGet(more);
+    }
+
+    private String bounded(String name) {
+        if (name == null) {
+            return "unnamed";
+        }
+        if (names.contains(name)) {
+            return name;
+        }
+        if (name.length() > LONGEST_NAME) {
+            return "other";
+        }
+        synchronized (names) {
+            return names.size() < MOST_NAMES && names.add(name) ? name : "other";
+        }
+    }
+}

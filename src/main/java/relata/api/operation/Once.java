@@ -1,0 +1,79 @@
+package relata.api.operation;
+
+import graphql.ExecutionResult;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+import relata.api.AnswerStore;
+import relata.api.AnswerStore.Stored;
+import relata.api.ApiException;
+import relata.api.IdempotencySettings;
+import relata.api.UnitOfWork;
+import relata.api.UnitOfWork.Writing;
+import relata.api.message.Json;
+import relata.api.message.JsonText;
+import relata.api.message.RefusedException;
+
+/**
+ * Runs mutations that have an idempotency key: what they were answered is stored in their transaction, and given again
+ * to the same request.
+ */
+@Singleton
+public class Once {
+    private static final String REPLAYED = "idempotencyReplayed";
+
+    private final UnitOfWork unitOfWork;
+    private final AnswerStore store;
+    private final long limit;
+
+    Once(UnitOfWork unitOfWork, AnswerStore store, IdempotencySettings settings) {
+        this.unitOfWork = unitOfWork;
+        this.store = store;
+        limit = settings.answer().asLongValue();
+    }
+
+    ExecutionResult run(IdempotencyKey key, Writing writing, Supplier<ExecutionResult> operation) {
+        // the key is one more statement than that of the field
+        var together = writing == Writing.BY_ONE_FIELD ? Writing.BY_ALL_FIELDS : writing;
+        return unitOfWork.write(together, () -> store.findOrTake(key.id(), key.request())
+                .map(stored -> replay(key, stored))
+                .orElseGet(() -> keep(key, operation.get())));
+    }
+
+    private ExecutionResult replay(IdempotencyKey key, Stored stored) {
+        if (!stored.request().equals(key.request())) {
+            throw RefusedException.badRequest(
+                    "The idempotency key was used for another request before: give each its own.");
+        }
+        return ExecutionResult.newExecutionResult()
+                .data(json(stored.answer()))
+                .addExtension(REPLAYED, true)
+                .build();
+    }
+
+    private ExecutionResult keep(IdempotencyKey key, ExecutionResult result) {
+        byte[] answer = Json.write(result.getData());
+        if (answer.length > limit) {
+            var message = "With an idempotency key an answer has at most %d bytes, so nothing was changed: select less";
+            throw ApiException.limitExceeded("relata.idempotency.answer", limit, message.formatted(limit));
+        }
+        store.keep(key.id(), answer);
+        return result.transform(written -> written.data(json(answer)));
+    }
+
+    private static JsonText json(byte[] bytes) {
+        return new JsonText(bytes, bytes.length);
+    }
+
+    /** Whether an answer is that of an earlier request. */
+    public static boolean isReplay(ExecutionResult result) {
+        return result.getExtensions() != null && result.getExtensions().containsKey(REPLAYED);
+    }
+
+    /** The answer as it was the first time. */
+    public static ExecutionResult original(ExecutionResult replay) {
+        var extensions = new LinkedHashMap<>(replay.getExtensions());
+        extensions.remove(REPLAYED);
+        return replay.transform(original -> original.extensions(extensions.isEmpty() ? null : extensions));
+    }
+}

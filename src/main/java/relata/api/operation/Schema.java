@@ -1,0 +1,78 @@
+package relata.api.operation;
+
+import graphql.GraphQL;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLDirective;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import relata.api.Resolver;
+import relata.api.document.Documents;
+import relata.api.document.OperationInputs;
+import relata.api.role.Guard;
+
+/** The schema with the code behind it. */
+@Singleton
+public class Schema {
+    private static final String FILE = "schema.graphqls";
+    /** The schema as it is written; in dev mode from where it is edited, so that a reload sees it. */
+    public static String text() {
+        var source = Path.of(FILE);
+        try {
+            boolean edited = LaunchMode.current() == LaunchMode.DEVELOPMENT && Files.exists(source);
+            return edited ? Files.readString(source) : packaged();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String packaged() throws IOException {
+        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Produces
+    @Singleton
+    GraphQLSchema schema(@All List<Resolver> resolvers) {
+        var wiring = RuntimeWiring.newRuntimeWiring();
+        resolvers.forEach(resolver -> resolver.wire(wiring));
+        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
+        return withSupportedDirectives(Guard.over(schema));
+    }
+
+    /** Introspection tells of no other, though graphql-java leaves none out of a schema. */
+    private static GraphQLSchema withSupportedDirectives(GraphQLSchema schema) {
+        var supported = OperationInputs.supportedDirectives(schema);
+        DataFetcher<List<GraphQLDirective>> directives = environment -> supported;
+        var registry = schema.getCodeRegistry()
+                .transform(
+                        code -> code.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"), directives));
+        return schema.transformWithoutTypes(changed -> changed.codeRegistry(registry));
+    }
+
+    @Produces
+    @Singleton
+    GraphQL graphQL(GraphQLSchema schema, Documents documents, FailureHandler failures, InputValidation validation) {
+        return GraphQL.newGraphQL(schema)
+                .preparsedDocumentProvider(documents)
+                .instrumentation(validation)
+                .defaultDataFetcherExceptionHandler(failures)
+                .queryExecutionStrategy(new CompiledFields.Queries(failures))
+                .mutationExecutionStrategy(new CompiledFields.Mutations(failures))
+                .subscriptionExecutionStrategy(new Subscriptions(failures))
+                .build();
+    }
+}

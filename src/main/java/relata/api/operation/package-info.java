@@ -1,0 +1,2 @@
+/** From a request to its result: one operation of a document, its roles, idempotency key, and subscription. */
+package relata.api.operation;

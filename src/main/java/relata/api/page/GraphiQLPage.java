@@ -1,0 +1,56 @@
+package relata.api.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeSet;
+import relata.api.RelataSettings;
+import relata.api.message.Json;
+import relata.api.role.Callers;
+
+/** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
+@Singleton
+class GraphiQLPage {
+    private static final String FILES = "/(graphiql|graphql-ui)(/.*)?";
+
+    /** The browser holds the page to it that it asks nobody but this server. GraphiQL sets styles of its own. */
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+            + "img-src 'self' data:; frame-ancestors 'none'";
+
+    private final boolean isOn;
+
+    private final Callers callers;
+
+    GraphiQLPage(RelataSettings settings, Callers callers) {
+        this.isOn = settings.graphiql();
+        this.callers = callers;
+    }
+
+    void routes(@Observes Router router) {
+        if (!isOn) {
+            // the files are in the artifact all the same
+            router.routeWithRegex(FILES).handler(context -> context.fail(404));
+            return;
+        }
+        router.get("/").handler(context -> context.redirect("/graphiql"));
+        router.get("/graphiql").handler(context -> context.reroute("/graphiql/index.html"));
+        // the library has a page of its own
+        router.getWithRegex("/graphql-ui/?(index[.]html)?").handler(context -> context.redirect("/graphiql"));
+        router.getWithRegex(FILES).handler(GraphiQLPage::protect);
+        var roles = Json.write(Map.of("roles", new TreeSet<>(callers.rolesWithoutToken())));
+        router.get("/graphiql/without-token.json").handler(context -> context.response()
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(roles)));
+    }
+
+    private static void protect(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+        context.next();
+    }
+}

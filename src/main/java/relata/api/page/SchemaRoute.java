@@ -1,0 +1,38 @@
+package relata.api.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import relata.api.RelataSettings;
+import relata.api.http.ETag;
+import relata.api.operation.Schema;
+
+/** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
+@Singleton
+class SchemaRoute {
+    private final Buffer text = Buffer.buffer(Schema.text(), StandardCharsets.UTF_8.name());
+    private final ETag tag = ETag.of(text.getBytes());
+
+    private final boolean isOpen;
+
+    SchemaRoute(RelataSettings settings) {
+        this.isOpen = settings.introspection();
+    }
+
+    void routes(@Observes Router router) {
+        if (isOpen) {
+            router.get("/graphql/schema.graphqls").handler(this::send);
+        }
+    }
+
+    private void send(RoutingContext context) {
+        if (!tag.answers(context)) {
+            context.response()
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end(text);
+        }
+    }
+}

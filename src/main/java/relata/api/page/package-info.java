@@ -1,0 +1,2 @@
+/** GraphiQL, the schema as text, and where to find them. */
+package relata.api.page;

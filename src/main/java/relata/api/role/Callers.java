@@ -1,0 +1,138 @@
+package relata.api.role;
+
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
+import graphql.schema.GraphQLSchema;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import relata.api.Caller;
+import relata.api.ErrorCode;
+import relata.api.message.Json;
+import relata.api.message.RefusedException;
+
+/** Tells who asks, by the bearer token that they send. */
+@Singleton
+public class Callers {
+    private static final Logger LOG = Logger.getLogger(Callers.class);
+    private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+
+    private final JWTParser parser;
+    private final TokenKey key;
+    private final Map<String, String> rolesByGroup;
+    private final Caller withoutToken;
+
+    Callers(JWTParser parser, TokenKey key, GraphQLSchema schema, RoleSettings settings) {
+        this.parser = parser;
+        this.key = key;
+        var roles = ((GraphQLEnumType) schema.getType("Role"))
+                .getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
+        this.rolesByGroup =
+                roles.stream().collect(Collectors.toMap(role -> role.toLowerCase(Locale.ROOT), Function.identity()));
+        this.withoutToken = Caller.withoutToken(settings.withoutToken().orElse(Set.of()));
+        if (!roles.containsAll(withoutToken.roles())) {
+            throw new IllegalArgumentException(
+                    "relata.roles.without-token can have %s, and has %s".formatted(roles, withoutToken.roles()));
+        }
+    }
+
+    /** The roles of whoever sends no token. */
+    public Set<String> rolesWithoutToken() {
+        return withoutToken.roles();
+    }
+
+    /** Tells who sent a request, as below. */
+    public Caller sender(RoutingContext context) {
+        return of(context.request().getHeader("Authorization"));
+    }
+
+    /**
+     * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for new keys,
+     * which is for a worker thread.
+     *
+     * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
+     * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it;
+     *     UNAVAILABLE where nobody can tell
+     */
+    public Caller of(String authorization) {
+        // some clients send an empty one where they have none
+        if (authorization == null || authorization.isBlank()) {
+            return withoutToken;
+        }
+        var token = BEARER.matcher(authorization.strip());
+        if (!token.matches()) {
+            throw RefusedException.unauthenticated("Authorization has to be “Bearer”, a space and a token.");
+        }
+        if (!key.isSet()) {
+            throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
+        }
+        if (!key.isThere()) {
+            // it may be a valid one: nobody should give it up
+            throw new RefusedException(
+                    ErrorCode.UNAVAILABLE,
+                    "No token can be checked now, as the key for it is not there: try again later.");
+        }
+        try {
+            var caller = caller(parser.parse(token.group(1)));
+            // the library goes on for a minute
+            if (caller.expiry().isAfter(Instant.now())) {
+                return caller;
+            }
+        } catch (ParseException | RuntimeException e) {
+            // the library throws what its parsers throw on claims of the wrong type
+            LOG.debug("A token was refused", e);
+        }
+        throw RefusedException.unauthenticated("The token is not valid here, or not any more: get another one.");
+    }
+
+    /** Of a token that was valid when what it is about began. */
+    public static RefusedException expired() {
+        return RefusedException.unauthenticated("The token has expired: get another one.");
+    }
+
+    private Caller caller(JsonWebToken token) {
+        var roles = token.getGroups().stream()
+                .map(rolesByGroup::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var identity = Json.text(Arrays.asList(token.getIssuer(), token.getSubject()));
+        return new Caller(roles, identity, Instant.ofEpochSecond(token.getExpirationTime()));
+    }
+
+    void say(@Observes StartupEvent start) {
+        warning().ifPresent(LOG::warn);
+    }
+
+    /** What whoever runs this should know: who may do more than they think, or less. */
+    Optional<String> warning() {
+        if (!withoutToken.roles().isEmpty()) {
+            var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
+            return Optional.of(
+                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set"
+                            .formatted(roles));
+        }
+        if (!key.isSet()) {
+            return Optional.of(
+                    "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+        }
+        return key.isOfAnyIssuer()
+                ? Optional.of("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,12 @@
+package relata.api.role;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may do what, under `relata.roles`. The rest is in tokens. */
+@ConfigMapping(prefix = "relata.roles")
+interface RoleSettings {
+    /** The roles of whoever sends no token, by their names in the schema: none in production unless set. */
+    Optional<Set<String>> withoutToken();
+}

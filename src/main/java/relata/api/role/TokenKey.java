@@ -1,0 +1,97 @@
+package relata.api.role;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/** The key that tokens are checked with, or the keys of a JWKS: what the configuration says of it. */
+@Singleton
+class TokenKey {
+    private static final Logger LOG = Logger.getLogger(TokenKey.class);
+    private static final int START_MILLIS = 1_000;
+    private static final int PAUSE_MILLIS = 2_000;
+
+    private final JWTAuthContextInfo settings;
+    private final JWTParser parser;
+    private volatile boolean isThere;
+    private Thread look;
+
+    TokenKey(JWTAuthContextInfo settings, JWTParser parser) {
+        this.settings = settings;
+        this.parser = parser;
+    }
+
+    boolean isSet() {
+        return settings.getPublicKeyLocation() != null
+                || settings.getPublicKeyContent() != null
+                || settings.getPublicVerificationKey() != null;
+    }
+
+    boolean isOfAnyIssuer() {
+        return settings.getIssuedBy() == null;
+    }
+
+    /** Whether tokens can be checked. Until then the parser would keep whoever asks it waiting. */
+    boolean isThere() {
+        return isThere;
+    }
+
+    void look(@Observes StartupEvent start) throws InterruptedException {
+        if (!isSet()) {
+            return;
+        }
+        look = new Thread(this::fetch, "token-key");
+        look.setDaemon(true);
+        look.start();
+        // a file is there at once; a server may take long to answer
+        look.join(START_MILLIS);
+        if (!isThere) {
+            LOG.warn("The key that tokens are checked with is not there yet: those who send one are told to try again");
+        }
+    }
+
+    private void fetch() {
+        String said = null;
+        try {
+            for (var why = missing(); why.isPresent(); why = missing()) {
+                if (!why.get().equals(said)) {
+                    said = why.get();
+                    LOG.errorf("No token can be checked, so none is taken: %s", said);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            isThere = true;
+        } catch (InterruptedException e) {
+            LOG.debug("The server stops, and never had a key", e);
+        }
+    }
+
+    /** Why no token can be checked, though there should be a key; nothing where it is there. */
+    Optional<String> missing() {
+        try {
+            // the parser fetches the key at the first token, whatever that is
+            parser.parse("none");
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.ofNullable(e.getCause())
+                    .filter(UnresolvableKeyException.class::isInstance)
+                    .map(Throwable::getMessage);
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (look != null) {
+            look.interrupt();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package relata.api.socket;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relata.api.Caller;
+import relata.api.message.Json;
+import relata.api.message.RefusedException;
+import relata.api.message.RequestReader;
+import relata.api.operation.ResultSink;
+import relata.api.operation.ResultStream;
+
+/** A socket on which operations run. */
+final class Acknowledged implements SocketState {
+    private final Socket socket;
+    private final Sockets sockets;
+    private final Caller caller;
+    private final Map<String, ResultStream> streams = new HashMap<>();
+
+    Acknowledged(Socket socket, Sockets sockets, Caller caller) {
+        this.caller = caller;
+        this.socket = socket;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void receive(SocketMessage message) {
+        switch (message.type()) {
+            case "connection_init" -> throw SocketClosure.tooManyInitialisations();
+            case "subscribe" -> subscribe(message.requiredId(), message.payload());
+            case "complete" -> complete(message.requiredId());
+            default -> throw message.unexpected();
+        }
+    }
+
+    private void subscribe(String id, Map<String, Object> payload) {
+        if (streams.containsKey(id)) {
+            throw SocketClosure.subscriberExists(id);
+        }
+        if (payload == null) {
+            throw SocketClosure.invalidMessage("Message 'subscribe' is missing the 'payload' property");
+        }
+        var request = RequestReader.request(payload);
+        var sink = new Messages(id);
+        int most = sockets.settings.operations();
+        if (streams.size() >= most) {
+            var message = "A socket has at most %d operations at a time: complete one, or open another socket.";
+            sink.error(RefusedException.limitExceeded("relata.sockets.operations", most, message.formatted(most))
+                    .result()
+                    .getErrors());
+            return;
+        }
+        streams.put(id, sockets.start(socket.context(), request, caller, sink));
+    }
+
+    /** An operation may have ended while its client was ending it. */
+    private void complete(String id) {
+        var stream = streams.remove(id);
+        if (stream != null) {
+            stream.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.values().forEach(ResultStream::cancel);
+    }
+
+    /** Sends the results of one operation. */
+    private final class Messages implements ResultSink {
+        private final String id;
+
+        Messages(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public Runnable encode(ExecutionResult result) {
+            var message = Json.text(Map.of("id", id, "type", "next", "payload", sockets.results.of(result)));
+            return () -> socket.outbox.send(message);
+        }
+
+        @Override
+        public void error(List<GraphQLError> errors) {
+            streams.remove(id);
+            if (socket.outbox.isFull()) {
+                // it would not read this either
+                socket.close(SocketClosure.tooSlow());
+            } else {
+                socket.outbox.send(Map.of("id", id, "type", "error", "payload", sockets.results.of(errors)));
+            }
+        }
+
+        @Override
+        public void complete() {
+            streams.remove(id);
+            socket.outbox.send(Map.of("id", id, "type", "complete"));
+        }
+
+        @Override
+        public void whenReady(Runnable next) {
+            socket.outbox.whenReady(next);
+        }
+    }
+}

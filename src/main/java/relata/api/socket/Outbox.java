@@ -1,0 +1,54 @@
+package relata.api.socket;
+
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import relata.api.message.Json;
+
+/** Sends messages over a socket, as fast as its client reads them. To be used on the event loop of the connection. */
+final class Outbox {
+    private final ServerWebSocket webSocket;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    Outbox(ServerWebSocket webSocket) {
+        this.webSocket = webSocket;
+        webSocket.drainHandler(unused -> drained());
+    }
+
+    void send(Map<String, Object> message) {
+        send(Json.text(message));
+    }
+
+    void send(String message) {
+        if (webSocket.isClosed()) {
+            return;
+        }
+        webSocket.writeTextMessage(message);
+        if (isFull()) {
+            // who does not read what was asked for cannot ask for more
+            webSocket.pause();
+        }
+    }
+
+    boolean isFull() {
+        // a closed one cannot be asked
+        return !webSocket.isClosed() && webSocket.writeQueueFull();
+    }
+
+    /** Runs something once the client can take more: at once, or when it has read some of what it was sent. */
+    void whenReady(Runnable next) {
+        if (isFull()) {
+            waiting.add(next);
+        } else {
+            next.run();
+        }
+    }
+
+    private void drained() {
+        webSocket.resume();
+        while (!waiting.isEmpty() && !isFull()) {
+            waiting.remove().run();
+        }
+    }
+}

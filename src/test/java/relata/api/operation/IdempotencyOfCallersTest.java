@@ -1,0 +1,56 @@
+package relata.api.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import relata.Await;
+import relata.api.role.StrictServer;
+import relata.api.role.Tokens;
+
+/** Whose an idempotency key is, and for how long. */
+@QuarkusTest
+@TestProfile(IdempotencyOfCallersTest.ForgetfulServer.class)
+class IdempotencyOfCallersTest {
+    public static class ForgetfulServer extends StrictServer {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("relata.idempotency.keep", "5S");
+            return settings;
+        }
+    }
+
+    private final String key = UUID.randomUUID().toString();
+
+    private String create(String token) {
+        return relata.Json.of(RestAssured.given()
+                        .auth()
+                        .oauth2(token)
+                        .contentType("application/json")
+                        .header("Idempotency-Key", key)
+                        .body(Map.of("query", "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }"))
+                        .post("/graphql")
+                        .asString())
+                .getString("data.createPlace.id");
+    }
+
+    @Test
+    void isTheCallersOwnUntilItsTimeIsOver() {
+        String joan = create(Tokens.ofSubject("Joan", "editor"));
+        String rion = create(Tokens.ofSubject("Rion", "editor"));
+        String nobody = create(Tokens.of("editor"));
+        assertNotEquals(joan, rion);
+        assertNotEquals(joan, nobody);
+        assertNotEquals(rion, nobody);
+        // another token of the same person
+        assertEquals(joan, create(Tokens.ofSubject("Joan", "editor", "registrar")));
+        Await.equal(false, () -> joan.equals(create(Tokens.ofSubject("Joan", "editor"))));
+    }
+}
