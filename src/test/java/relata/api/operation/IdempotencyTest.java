@@ -31,6 +31,7 @@ import relata.ApiSocket;
 import relata.Await;
 import relata.Background;
 import relata.api.message.Json;
+import relata.api.message.Sha256;
 import relata.change.LocksTest;
 
 /** Mutations that happen once, however often they are sent. */
@@ -134,6 +135,16 @@ class IdempotencyTest {
         for (String variables : List.of("{\"n\": 100}", "{\"n\": 100, \"x\": {\"a\": [\"1\"], \"b\": null}}")) {
             assertRefused(post("{\"query\": %s, \"variables\": %s}".formatted(query, variables), key));
         }
+        assertEquals(1, places());
+    }
+
+    @Test
+    void takesAPersistedQueryForItsText() {
+        String document = "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }";
+        var persisted = Map.of("persistedQuery", Map.of("version", 1, "sha256Hash", Sha256.of(document)));
+        var first = post(Json.text(Map.of("query", document, "extensions", persisted)), key);
+        assertReplays(first, post(Json.text(Map.of("extensions", persisted)), key));
+        assertReplays(first, post(Json.text(Map.of("query", document)), key));
         assertEquals(1, places());
     }
 

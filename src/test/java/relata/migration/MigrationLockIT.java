@@ -14,7 +14,7 @@ import relata.Background;
 import relata.database.SpareDatabase;
 
 /** One server at a time holds the lock, whoever is killed. */
-class MigrationLockTest {
+class MigrationLockIT {
     @Test
     void letsOneServerAtATimeThrough() throws Exception {
         try (var database = SpareDatabase.start()) {

@@ -24,7 +24,7 @@ import relata.Await;
 
 /** What cannot be started says so at once, and does not wait for the end of the 120 s that a start may take. */
 @Timeout(100)
-class DatabaseTest {
+class DatabaseIT {
 
     private Room room;
 
@@ -83,7 +83,7 @@ class DatabaseTest {
         SpareDatabase.kill(ProcessHandle.of(last).orElseThrow());
         database.stop();
         // whoever would start another one is gone
-        Await.equal(others, DatabaseTest::watchers);
+        Await.equal(others, DatabaseIT::watchers);
         assertEquals(List.of(), room.servers());
         assertEquals(last, database.pid());
     }

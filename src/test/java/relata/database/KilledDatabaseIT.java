@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import relata.Await;
 
 /** Two processes on one directory, and a process that was killed. */
-class KilledTest {
+class KilledDatabaseIT {
 
     private static final String WAITER = "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name";
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Where no server comes along. */
-class BinariesTest {
+class BinariesIT {
 
     @Test
     void takesTheServerOnThePath() throws Exception {
