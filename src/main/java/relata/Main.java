@@ -20,6 +20,7 @@ public class Main {
             System.exit(1);
         }
         sendTracesWhereConfigured();
+        leaveProcessorsToOperations();
         leaveWithZeroWhenToldToStop();
         Quarkus.run(args);
     }
@@ -28,6 +29,15 @@ public class Main {
     private static void leaveWithZeroWhenToldToStop() {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+        }
+    }
+
+    /** Event loops only move bytes; each more is one more thread to wake up. */
+    private static void leaveProcessorsToOperations() {
+        String loops = "quarkus.vertx.event-loops-pool-size";
+        if (ConfigProvider.getConfig().getOptionalValue(loops, String.class).isEmpty()) {
+            System.setProperty(
+                    loops, String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
         }
     }
 

@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hibernate.SessionFactory;
@@ -46,6 +49,7 @@ class Constraints {
     private final Entities entities;
     private final Rows rows;
     private final AgroalDataSource pool;
+    private final Map<EntityType<?>, List<Attribute<?, ?>>> unique = new ConcurrentHashMap<>();
 
     Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows, AgroalDataSource pool) {
         this.sessions = sessions;
@@ -82,16 +86,21 @@ class Constraints {
      * @throws ApiException CONFLICT
      */
     void checkUnique(Object record, Input arguments, boolean alone) {
-        for (var attribute : entities.get(record).getAttributes()) {
-            if (Attributes.isOwnedOneToOne(attribute)) {
-                Input input = arguments.object("input").orElseThrow();
-                input.referenced(Attributes.target(attribute).getJavaType(), attribute.getName())
-                        .flatMap(key -> conflict(attribute, key, input, alone))
-                        .ifPresent(conflict -> {
-                            throw conflict;
-                        });
-            }
+        for (var attribute : unique.computeIfAbsent(entities.get(record), Constraints::ownedOneToOnes)) {
+            Input input = arguments.object("input").orElseThrow();
+            input.referenced(Attributes.target(attribute).getJavaType(), attribute.getName())
+                    .flatMap(key -> conflict(attribute, key, input, alone))
+                    .ifPresent(conflict -> {
+                        throw conflict;
+                    });
         }
+    }
+
+    private static List<Attribute<?, ?>> ownedOneToOnes(EntityType<?> entity) {
+        return entity.getAttributes().stream()
+                .<Attribute<?, ?>>map(attribute -> attribute)
+                .filter(Attributes::isOwnedOneToOne)
+                .toList();
     }
 
     /**

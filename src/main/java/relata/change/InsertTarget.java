@@ -6,10 +6,13 @@ import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.AnnotatedElement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import relata.query.Attributes;
 import relata.query.Tables;
 
@@ -19,13 +22,49 @@ import relata.query.Tables;
  * @param columns each with the attributes that lead to its value
  * @param keyColumn the column of the key
  * @param hasGeneratedKey whether the database gives the key; otherwise it is that of a related record
+ * @param needed relations to records that must be there before
+ * @param needing relations to records that need this one
  */
 record InsertTarget(
         String table,
         Map<String, List<Attribute<?, ?>>> columns,
         Attribute<?, ?> key,
         String keyColumn,
-        boolean hasGeneratedKey) {
+        boolean hasGeneratedKey,
+        List<Relation> needed,
+        List<Relation> needing) {
+    /**
+     * What leads to other records.
+     *
+     * @param key of the others
+     * @param owner what leads back from them; null if they need not
+     */
+    record Relation(Attribute<?, ?> attribute, Attribute<?, ?> key, Attribute<?, ?> owner) {
+        private static Relation of(Attribute<?, ?> attribute) {
+            var target = Attributes.target(attribute);
+            String mappedBy = Attributes.mappedBy(attribute);
+            return new Relation(
+                    attribute,
+                    Attributes.get(target, Attributes.KEY),
+                    mappedBy.isEmpty() ? null : Attributes.get(target, mappedBy));
+        }
+
+        /** The new records that it leads to from some records. */
+        List<Object> related(Collection<?> records) {
+            var related = new ArrayList<>();
+            for (Object record : records) {
+                Object value = Attributes.value(attribute, record);
+                if (value instanceof Collection<?> list) {
+                    related.addAll(list);
+                } else if (value != null) {
+                    related.add(value);
+                }
+            }
+            related.removeIf(other -> Attributes.value(key, other) != null);
+            return related;
+        }
+    }
+
     static InsertTarget of(EntityType<?> entity, Tables tables) {
         var columns = new LinkedHashMap<String, List<Attribute<?, ?>>>();
         for (var attribute : entity.getAttributes()) {
@@ -43,7 +82,19 @@ record InsertTarget(
                 columns,
                 key,
                 tables.column(entity, Attributes.KEY),
-                ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class));
+                ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class),
+                relations(entity).filter(relation -> relation.owner == null).toList(),
+                relations(entity).filter(relation -> relation.owner != null).toList());
+    }
+
+    private static Stream<Relation> relations(EntityType<?> entity) {
+        return entity.getAttributes().stream().filter(Attribute::isAssociation).map(Relation::of);
+    }
+
+    /** Whether some records lead to no other new ones. */
+    boolean areAlone(Collection<?> records) {
+        return Stream.concat(needed.stream(), needing.stream())
+                .allMatch(relation -> relation.related(records).isEmpty());
     }
 
     String sql(int rows, String returning) {

@@ -1,7 +1,6 @@
 package relata.change;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,10 +40,7 @@ class Inserts {
 
     /** Whether the records lead to no other new ones, so that one statement is enough. */
     boolean areAlone(Collection<?> records) {
-        var entity = entities.get(records.iterator().next());
-        return entity.getAttributes().stream()
-                .filter(Attribute::isAssociation)
-                .allMatch(relation -> related(records, relation).isEmpty());
+        return target(entities.get(records.iterator().next())).areAlone(records);
     }
 
     /** The key of a record that was inserted. */
@@ -71,21 +67,20 @@ class Inserts {
     private void insertAll(List<?> records, Set<Object> inserted) {
         inserted.addAll(records);
         var entity = entities.get(records.get(0));
-        for (var relation : relations(entity, true)) {
-            insertRelated(related(records, relation), inserted);
-        }
         var target = target(entity);
+        for (var relation : target.needed()) {
+            insertRelated(relation.related(records), inserted);
+        }
         var keys = insert(entity, records, target.returningKey(), false, row -> row.getLong(1));
         for (int i = 0; i < records.size(); i++) {
             Object record = records.get(i);
             Attributes.set(target.key(), record, target.hasGeneratedKey() ? keys.get(i) : target.keyOf(record));
         }
-        for (var relation : relations(entity, false)) {
-            var owner = Attributes.get(Attributes.target(relation), Attributes.mappedBy(relation));
+        for (var relation : target.needing()) {
             for (Object record : records) {
-                related(List.of(record), relation).forEach(child -> Attributes.set(owner, child, record));
+                relation.related(List.of(record)).forEach(child -> Attributes.set(relation.owner(), child, record));
             }
-            insertRelated(related(records, relation), inserted);
+            insertRelated(relation.related(records), inserted);
         }
     }
 
@@ -112,30 +107,6 @@ class Inserts {
             }
             return all;
         });
-    }
-
-    private static List<Attribute<?, ?>> relations(EntityType<?> entity, boolean owned) {
-        return entity.getAttributes().stream()
-                .<Attribute<?, ?>>map(attribute -> attribute)
-                .filter(attribute -> attribute.isAssociation()
-                        && Attributes.mappedBy(attribute).isEmpty() == owned)
-                .toList();
-    }
-
-    /** The new records that a relation of some records leads to. */
-    private static List<Object> related(Collection<?> records, Attribute<?, ?> relation) {
-        var key = Attributes.get(Attributes.target(relation), Attributes.KEY);
-        var related = new ArrayList<>();
-        for (Object record : records) {
-            Object value = Attributes.value(relation, record);
-            if (value instanceof Collection<?> list) {
-                related.addAll(list);
-            } else if (value != null) {
-                related.add(value);
-            }
-        }
-        related.removeIf(other -> Attributes.value(key, other) != null);
-        return related;
     }
 
     private InsertTarget target(EntityType<?> entity) {

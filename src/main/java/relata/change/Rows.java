@@ -40,12 +40,8 @@ class Rows {
      * @param alone as in {@link Work#run}
      */
     Optional<Long> find(EntityType<?> entity, String attribute, long value, Lock lock, boolean alone) {
-        String sql = "select %s from %s where %s = ?%s"
-                .formatted(
-                        tables.column(entity, Attributes.KEY),
-                        tables.name(entity),
-                        tables.column(entity, attribute),
-                        lock.clause);
+        String sql = "select " + tables.column(entity, Attributes.KEY) + " from " + tables.name(entity) + " where "
+                + tables.column(entity, attribute) + " = ?" + lock.clause;
         return Work.current().run(sql, alone, statement -> {
             statement.setLong(1, value);
             try (var rows = statement.executeQuery()) {

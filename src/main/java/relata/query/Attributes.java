@@ -11,6 +11,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.util.Optional;
+import org.hibernate.metamodel.model.domain.ManagedDomainType;
 
 /** What the JPA metamodel says of an entity's attributes. The key of every entity is its attribute `id`. */
 public final class Attributes {
@@ -19,10 +20,7 @@ public final class Attributes {
     private Attributes() {}
 
     public static Optional<Attribute<?, ?>> find(EntityType<?> entity, String name) {
-        return entity.getAttributes().stream()
-                .filter(attribute -> attribute.getName().equals(name))
-                .<Attribute<?, ?>>map(attribute -> attribute)
-                .findFirst();
+        return Optional.ofNullable(((ManagedDomainType<?>) entity).findAttribute(name));
     }
 
     public static Attribute<?, ?> get(EntityType<?> entity, String name) {

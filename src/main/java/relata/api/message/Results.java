@@ -2,16 +2,19 @@ package relata.api.message;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Results as they are sent, after section 7 of the GraphQL specification. Here their errors are counted. */
 @Singleton
 public class Results {
     private final MeterRegistry meters;
+    private final Map<String, Counter> byCode = new ConcurrentHashMap<>();
 
     Results(MeterRegistry meters) {
         this.meters = meters;
@@ -39,7 +42,8 @@ public class Results {
     }
 
     private void count(GraphQLError error) {
-        meters.counter("relata.errors", "code", Errors.codeOf(error)).increment();
+        byCode.computeIfAbsent(Errors.codeOf(error), code -> meters.counter("relata.errors", "code", code))
+                .increment();
         var extensions = error.getExtensions();
         if (extensions != null && extensions.get("limit") instanceof String limit) {
             meters.counter("relata.refused", "limit", limit).increment();

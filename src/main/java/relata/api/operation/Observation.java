@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import relata.api.StatementLog;
@@ -70,21 +71,30 @@ public class Observation {
     ExecutionResult of(Prepared prepared, Supplier<ExecutionResult> work) {
         var type = prepared.operation().getOperation().name().toLowerCase(Locale.ROOT);
         var name = bounded(prepared.operation().getName());
+        long statementsBefore = statements.count();
+        long start = System.nanoTime();
+        var result = traced(type, name, work);
+        var outcome = new Outcome(name, type, result.getErrors().isEmpty());
+        var outcomeMeters = byOutcome.computeIfAbsent(outcome, this::register);
+        outcomeMeters.time.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        outcomeMeters.statements.record(statements.count() - statementsBefore);
+        return result;
+    }
+
+    private ExecutionResult traced(String type, String name, Supplier<ExecutionResult> work) {
         var span = tracer.spanBuilder(type + " " + name)
                 .setAttribute("graphql.operation.type", type)
                 .setAttribute("graphql.operation.name", name)
                 .startSpan();
-        long statementsBefore = statements.count();
-        var timer = Timer.start(meters);
+        if (!span.getSpanContext().isValid()) {
+            // traces go nowhere
+            return work.get();
+        }
         try (var scope = span.makeCurrent()) {
             var result = work.get();
             if (!result.getErrors().isEmpty()) {
                 span.setStatus(StatusCode.ERROR);
             }
-            var outcome = new Outcome(name, type, result.getErrors().isEmpty());
-            var outcomeMeters = byOutcome.computeIfAbsent(outcome, this::register);
-            timer.stop(outcomeMeters.time);
-            outcomeMeters.statements.record(statements.count() - statementsBefore);
             return result;
         } finally {
             span.end();
