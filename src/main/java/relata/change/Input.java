@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import relata.api.ApiException;
 import relata.api.Argument;
+import relata.api.operation.InputValidation;
 import relata.query.GlobalId;
 
 /** The arguments of a mutation, or an input object in them, which knows where it stands. */
@@ -27,7 +28,7 @@ public final class Input {
 
     /** All arguments of a field. */
     static Input of(DataFetchingEnvironment environment) {
-        return new Input(environment.getArguments(), Argument.of(), new ArrayList<>());
+        return new Input(InputValidation.arguments(environment), Argument.of(), new ArrayList<>());
     }
 
     /** A record that new ones refer to. Whether it is there is only known when they are written. */

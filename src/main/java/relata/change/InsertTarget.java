@@ -19,6 +19,8 @@ import relata.query.Tables;
 /**
  * What an INSERT fills.
  *
+ * @param insert the statement, but for the rows
+ * @param row the parameters of one
  * @param columns each with the attributes that lead to its value
  * @param keyColumn the column of the key
  * @param hasGeneratedKey whether the database gives the key; otherwise it is that of a related record
@@ -26,7 +28,8 @@ import relata.query.Tables;
  * @param needing relations to records that need this one
  */
 record InsertTarget(
-        String table,
+        String insert,
+        String row,
         Map<String, List<Attribute<?, ?>>> columns,
         Attribute<?, ?> key,
         String keyColumn,
@@ -78,7 +81,8 @@ record InsertTarget(
         }
         var key = Attributes.get(entity, Attributes.KEY);
         return new InsertTarget(
-                tables.name(entity),
+                "insert into " + tables.name(entity) + " (" + String.join(", ", columns.keySet()) + ") values ",
+                "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")",
                 columns,
                 key,
                 tables.column(entity, Attributes.KEY),
@@ -98,13 +102,7 @@ record InsertTarget(
     }
 
     String sql(int rows, String returning) {
-        String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-        return "insert into %s (%s) values %s%s"
-                .formatted(
-                        table,
-                        String.join(", ", columns.keySet()),
-                        String.join(", ", Collections.nCopies(rows, row)),
-                        returning);
+        return insert + row + (", " + row).repeat(rows - 1) + returning;
     }
 
     /** The clause that returns the key; empty if it is known. */

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A statement about some keys: as many as a power of two, so that there are few texts. There are never more keys than a
- * page or an input has.
+ * A statement about some keys: their number is rounded up by a quarter at most, so that there are few texts. There are
+ * never more keys than a page or an input has.
  */
 final class KeyedSql {
     /** Where the keys stand while the statement is written. */
@@ -14,8 +14,8 @@ final class KeyedSql {
 
     private final Statement statement;
     private final String text;
-    /** By the logarithm of the size. The most parameters that the database takes are one less than the last one. */
-    private final AtomicReferenceArray<Sql> bySize = new AtomicReferenceArray<>(17);
+    /** By size, in four steps from each power of two to the next. A statement takes 65,535 parameters at most. */
+    private final AtomicReferenceArray<Sql> bySize = new AtomicReferenceArray<>(4 * 17);
 
     KeyedSql(Statement statement, String text) {
         this.statement = statement;
@@ -28,11 +28,13 @@ final class KeyedSql {
     }
 
     Sql of(int keys) {
-        int size = 32 - Integer.numberOfLeadingZeros(keys - 1);
-        var sql = bySize.get(size);
+        int step = Math.max(1, Integer.highestOneBit(keys) / 4);
+        int size = (keys + step - 1) / step * step;
+        int index = 4 * Integer.numberOfTrailingZeros(Integer.highestOneBit(size)) + size / step % 4;
+        var sql = bySize.get(index);
         if (sql == null) {
-            sql = write(1 << size);
-            bySize.set(size, sql);
+            sql = write(size);
+            bySize.set(index, sql);
         }
         return sql;
     }

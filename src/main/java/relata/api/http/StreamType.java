@@ -128,10 +128,13 @@ enum StreamType {
     /** The type in which an operation with one result is answered, too: only if no JSON type is named. */
     static Optional<StreamType> preferred(RoutingContext context) {
         var accept = accept(context);
+        if (ResponseType.isAnyNamedIn(accept)) {
+            return Optional.empty();
+        }
         boolean isStream = EVENTS.isNamedIn(accept)
                 || PARTS.isNamedIn(accept)
                 || ResponseType.of(accept).isEmpty();
-        return isStream && !ResponseType.isAnyNamedIn(accept) ? of(context) : Optional.empty();
+        return isStream ? of(context) : Optional.empty();
     }
 
     boolean isNamedIn(List<MIMEHeader> accept) {

@@ -13,10 +13,13 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition.Operation;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import relata.api.ApiException;
@@ -32,7 +35,7 @@ import relata.api.role.Roles;
  * and tells all broken rules together.
  */
 @Singleton
-class InputValidation extends SimplePerformantInstrumentation {
+public class InputValidation extends SimplePerformantInstrumentation {
     private static final FieldCollector COLLECTOR = new FieldCollector();
 
     private final InputRules rules;
@@ -58,9 +61,18 @@ class InputValidation extends SimplePerformantInstrumentation {
                     .collectFields(parameters, context.getOperationDefinition().getSelectionSet())
                     .getSubFieldsList();
             check(fields, field -> refusals(field, context, caller));
-            check(fields, field -> problems(field, context));
+            var checked = new HashMap<String, Map<String, Object>>();
+            context.getGraphQLContext().put(InputValidation.class, checked);
+            check(fields, field -> problems(field, context, checked));
         }
         return null;
+    }
+
+    /** The arguments of the mutation's field that runs, as they were checked. */
+    public static Map<String, Object> arguments(DataFetchingEnvironment environment) {
+        Map<String, Map<String, Object>> checked =
+                environment.getGraphQlContext().get(InputValidation.class);
+        return checked.get(environment.getMergedField().getResultKey());
     }
 
     private static void check(Collection<MergedField> fields, Function<MergedField, List<Problem>> rule) {
@@ -88,7 +100,8 @@ class InputValidation extends SimplePerformantInstrumentation {
                 .toList();
     }
 
-    private List<Problem> problems(MergedField field, ExecutionContext context) {
+    private List<Problem> problems(
+            MergedField field, ExecutionContext context, Map<String, Map<String, Object>> checked) {
         var definition = definition(field, context);
         var arguments = ValuesResolver.getArgumentValues(
                 context.getGraphQLSchema().getCodeRegistry(),
@@ -97,6 +110,7 @@ class InputValidation extends SimplePerformantInstrumentation {
                 context.getCoercedVariables(),
                 context.getGraphQLContext(),
                 context.getLocale());
+        checked.put(field.getResultKey(), arguments);
         try {
             return rules.check(definition, arguments);
         } catch (ApiException e) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.StatementLog;
 import relata.api.operation.Operations.Prepared;
 
@@ -34,15 +35,21 @@ public class Observation {
 
     private final MeterRegistry meters;
     private final Tracer tracer;
+    private final boolean isTraced;
     private final StatementLog statements;
     private final Map<Outcome, OutcomeMeters> byOutcome = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sockets;
     private final AtomicInteger subscriptions;
 
-    Observation(MeterRegistry meters, Tracer tracer, StatementLog statements) {
+    Observation(
+            MeterRegistry meters,
+            Tracer tracer,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isUntraced,
+            StatementLog statements) {
         this.meters = meters;
         this.tracer = tracer;
+        isTraced = !isUntraced;
         this.statements = statements;
         sockets = meters.gauge("relata.sockets.open", new AtomicInteger());
         subscriptions = meters.gauge("relata.subscriptions.open", new AtomicInteger());
@@ -82,14 +89,13 @@ public class Observation {
     }
 
     private ExecutionResult traced(String type, String name, Supplier<ExecutionResult> work) {
+        if (!isTraced) {
+            return work.get();
+        }
         var span = tracer.spanBuilder(type + " " + name)
                 .setAttribute("graphql.operation.type", type)
                 .setAttribute("graphql.operation.name", name)
                 .startSpan();
-        if (!span.getSpanContext().isValid()) {
-            // traces go nowhere
-            return work.get();
-        }
         try (var scope = span.makeCurrent()) {
             var result = work.get();
             if (!result.getErrors().isEmpty()) {
