@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import relata.ApiSocket;
+import relata.Await;
+import relata.Background;
+import relata.Json;
 
 /** Two server processes on one database tell the same changes, and a cursor of one is as good on the other. */
 class TwoServersIT {
@@ -47,6 +53,31 @@ class TwoServersIT {
         }
     }
 
+    @Test
+    void doOnceWhatBothAreAskedWithOneKey() throws Exception {
+        try (var room = Room.used()) {
+            var database = room.open();
+            try (var one = PackagedRelata.with(database);
+                    var other = PackagedRelata.with(database)) {
+                for (int round = 1; round <= 5; round++) {
+                    String key = "round " + round;
+                    var clients = new ArrayList<CompletableFuture<String>>();
+                    for (int i = 0; i < 16; i++) {
+                        var server = i % 2 == 0 ? one : other;
+                        clients.add(Background.start(() -> create(server, "Idempotency-Key", key)));
+                    }
+                    var ids = new HashSet<String>();
+                    for (var client : clients) {
+                        ids.add(client.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS));
+                    }
+                    assertEquals(1, ids.size(), ids::toString);
+                    var count = one.ask("{ places { totalCount } }").body();
+                    assertEquals(round, Json.of(count).getInt("data.places.totalCount"));
+                }
+            }
+        }
+    }
+
     private static ApiSocket subscriber(PackagedRelata relata, String after) throws Exception {
         var socket = ApiSocket.open(relata.uri("/graphql").toURL());
         // from here on, whenever the subscription itself gets there
@@ -59,8 +90,9 @@ class TwoServersIT {
         return socket.subscribe("changes", CHANGES, Map.of("after", cursor));
     }
 
-    private static String create(PackagedRelata relata) throws Exception {
-        var answer = relata.ask("mutation { createPlace(input: {name: \"Demon Dogs\", address: \"a\"}) { id } }")
+    private static String create(PackagedRelata relata, String... headers) throws Exception {
+        var answer = relata.ask(
+                        "mutation { createPlace(input: {name: \"Demon Dogs\", address: \"a\"}) { id } }", headers)
                 .body();
         return new ObjectMapper().readTree(answer).at("/data/createPlace/id").asText(answer);
     }

@@ -17,6 +17,12 @@ const STORIES = [
     file: '/graphiql/changes.graphql',
     variables: {after: null},
   },
+  {
+    title: 'Once',
+    file: '/graphiql/once.graphql',
+    variables: {},
+    headers: {'Idempotency-Key': `once-${Date.now()}`},
+  },
 ];
 
 const fetchAnswer = GraphiQL.createFetcher({
@@ -79,7 +85,7 @@ async function tab(story) {
     title: story.title,
     query: await response.text(),
     variables: pretty(story.variables),
-    headers: null,
+    headers: story.headers ? pretty(story.headers) : null,
     operationName: null,
     response: null,
   };

@@ -143,6 +143,17 @@ class GraphiQLTest {
     }
 
     @Test
+    void createsOnceWithTheKeyOfItsTab() {
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Once"))
+                .click();
+        for (int i = 0; i < 2; i++) {
+            var request = page.waitForRequest("**/graphql", () -> run("Once01Create", "Twin Anchors the place"));
+            assertTrue(request.headerValue("idempotency-key").startsWith("once-"));
+        }
+        run("Once02Count", "\"totalCount\": 1");
+    }
+
+    @Test
     void seesInOneWindowWhatAnotherChanges() {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Changes"))
                 .click();

@@ -30,7 +30,8 @@ class StoriesTest {
     @CsvSource({
         "places-and-restaurants, 21, '{Places08PlaceThatIsNotThere=NOT_FOUND}'",
         "people-and-adhars, 10, "
-                + "'{People04SecondAdhar=CONFLICT, People05AdharOfAPlace=BAD_USER_INPUT, People06AdharOfNobody=NOT_FOUND}'"
+                + "'{People04SecondAdhar=CONFLICT, People05AdharOfAPlace=BAD_USER_INPUT, People06AdharOfNobody=NOT_FOUND}'",
+        "once, 2, {}"
     })
     void runsFromBeginningToEndAgainAndAgain(String story, int steps, String refused) {
         String document =
