@@ -44,6 +44,15 @@ public final class ApiException extends RuntimeException {
         return problems;
     }
 
+    /** Runs a check, and adds what it finds wrong to what was found before. */
+    public static void collect(List<Problem> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (ApiException e) {
+            problems.addAll(e.problems);
+        }
+    }
+
     public static ApiException badUserInput(Argument argument, String message) {
         return new ApiException(Problem.of(ErrorCode.BAD_USER_INPUT, argument, message));
     }

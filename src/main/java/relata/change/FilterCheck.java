@@ -3,6 +3,7 @@ package relata.change;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
+import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Characters;
@@ -24,7 +25,7 @@ record FilterCheck(List<Problem> problems) {
                 check(entity, list.get(i), at.at(i));
             }
         } else if (value instanceof String text) {
-            InputCheck.collect(problems, () -> {
+            ApiException.collect(problems, () -> {
                 if (at.path().contains(Attributes.KEY)) {
                     GlobalId.parseKey(text, entity.getName(), at);
                 } else {

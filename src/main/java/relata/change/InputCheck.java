@@ -102,24 +102,16 @@ class InputCheck implements InputRules {
                 related(entity, inputs.get(i), at.at(i), problems);
             }
         } else {
-            collect(problems, () -> GlobalId.parseKey((String) value, entity.getName(), at));
+            ApiException.collect(problems, () -> GlobalId.parseKey((String) value, entity.getName(), at));
         }
     }
 
     private void text(EntityType<?> entity, String name, String text, Argument at, List<Problem> problems) {
-        collect(problems, () -> Characters.check(text, at));
+        ApiException.collect(problems, () -> Characters.check(text, at));
         validator.validateValue(entity.getJavaType(), name, text).stream()
                 .map(violation -> at + " " + violation.getMessage())
                 .sorted()
                 .forEach(message -> problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message)));
-    }
-
-    static void collect(List<Problem> problems, Runnable check) {
-        try {
-            check.run();
-        } catch (ApiException e) {
-            problems.addAll(e.problems());
-        }
     }
 
     private static boolean isNullable(Attribute<?, ?> attribute) {

@@ -34,17 +34,17 @@ record ColumnFilter(Scope scope, boolean holds) {
             conditions.add(
                     holds ? lookup.write(statement, column, operands) : lookup.writeNot(statement, column, operands));
         });
-        return Filter.join(conditions, holds);
+        return Conditions.join(conditions, holds);
     }
 
     private static List<Operand> operands(Object value, ColumnType type, String entity, Argument at) {
-        if (!(Filter.given(value, at) instanceof List<?> values)) {
+        if (!(Conditions.given(value, at) instanceof List<?> values)) {
             return List.of(new Operand((Shape.Leaf) value, type, entity, at));
         }
         var operands = new ArrayList<Operand>();
         for (int i = 0; i < values.size(); i++) {
             Argument below = at.at(i);
-            operands.add(new Operand((Shape.Leaf) Filter.given(values.get(i), below), type, entity, below));
+            operands.add(new Operand((Shape.Leaf) Conditions.given(values.get(i), below), type, entity, below));
         }
         return operands;
     }

@@ -4,7 +4,6 @@ import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import relata.api.ApiException;
 import relata.api.Argument;
 
 /**
@@ -22,22 +21,15 @@ record Filter(Scope scope, boolean holds) {
 
     private String object(Map<?, ?> filter, Argument at) {
         var conditions = new ArrayList<String>();
-        filter.forEach((name, value) -> conditions.add(entry((String) name, given(value, at.at(name)), at.at(name))));
-        return join(conditions, holds);
-    }
-
-    /** The value, which is refused where it is null: to ignore it would widen the answer. */
-    static Object given(Object value, Argument at) {
-        if (value == null) {
-            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
-        }
-        return value;
+        filter.forEach((name, value) ->
+                conditions.add(entry((String) name, Conditions.given(value, at.at(name)), at.at(name))));
+        return Conditions.join(conditions, holds);
     }
 
     private String entry(String name, Object value, Argument at) {
         return switch (name) {
-            case "and" -> join(each((List<?>) value, at), holds);
-            case "or" -> join(each((List<?>) value, at), !holds);
+            case "and" -> Conditions.join(each((List<?>) value, at), holds);
+            case "or" -> Conditions.join(each((List<?>) value, at), !holds);
             case "not" -> new Filter(scope, !holds).object((Map<?, ?>) value, at);
             default -> attribute(name, value, at);
         };
@@ -77,14 +69,14 @@ record Filter(Scope scope, boolean holds) {
 
     private String related(Scope other, Map<?, ?> filter, Argument at) {
         String condition = new Filter(other, holds).object(filter, at);
-        return other.required() ? condition : join(List.of(isThere(other, holds), condition), holds);
+        return other.required() ? condition : Conditions.join(List.of(isThere(other, holds), condition), holds);
     }
 
     private String list(String name, Map<?, ?> filter, Argument at) {
         var conditions = new ArrayList<String>();
         filter.forEach((key, value) -> {
             Argument below = at.at(key);
-            Map<?, ?> nested = (Map<?, ?>) given(value, below);
+            Map<?, ?> nested = (Map<?, ?>) Conditions.given(value, below);
             conditions.add(
                     switch ((String) key) {
                         case "some" -> exists(name, nested, true, below, holds);
@@ -94,20 +86,12 @@ record Filter(Scope scope, boolean holds) {
                             new ColumnFilter(scope, holds).numbers(new ToMany(scope, name).count(), nested, below);
                     });
         });
-        return join(conditions, holds);
+        return Conditions.join(conditions, holds);
     }
 
     /** Whether there is, or isn't, a row in the list that satisfies the filter or its complement. */
     private String exists(String list, Map<?, ?> filter, boolean satisfies, Argument at, boolean wanted) {
         String exists = new ToMany(scope, list).exists(other -> new Filter(other, satisfies).object(filter, at));
         return wanted ? exists : "not " + exists;
-    }
-
-    /** The condition that all of some conditions hold, or else any of them. */
-    static String join(List<String> conditions, boolean all) {
-        if (conditions.isEmpty()) {
-            return all ? Lookup.ALWAYS : Lookup.NEVER;
-        }
-        return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(all ? " and " : " or ", conditions) + ")";
     }
 }

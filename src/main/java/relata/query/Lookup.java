@@ -26,9 +26,6 @@ interface Lookup {
         return "not " + write(statement, column, values);
     }
 
-    String ALWAYS = "1 = 1";
-    String NEVER = "1 = 0";
-
     /** The character that sorts behind all others. */
     String LAST = "\uFFFD";
 
@@ -87,7 +84,7 @@ interface Lookup {
         return new Lookup() {
             @Override
             public String write(Statement statement, String column, List<Operand> values) {
-                return Filter.join(
+                return Conditions.join(
                         List.of(indexed.write(statement, column, values), exact.write(statement, column, values)),
                         true);
             }
@@ -101,7 +98,7 @@ interface Lookup {
 
     private static Lookup in(UnaryOperator<String> side) {
         return (statement, column, values) -> values.isEmpty()
-                ? NEVER
+                ? Conditions.NEVER
                 : values.stream()
                         .map(statement::bind)
                         .collect(Collectors.joining(", ", side.apply(column) + " in (", ")"));

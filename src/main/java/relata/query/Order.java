@@ -141,7 +141,7 @@ final class Order {
             }
         }
         if (orAt) {
-            alternatives.add(all(equals, Lookup.ALWAYS));
+            alternatives.add(all(equals, Conditions.ALWAYS));
         }
         return bound(root, backward) + String.join(" or ", alternatives) + ")";
     }
@@ -162,7 +162,7 @@ final class Order {
 
     private static String behind(String expression, String value, boolean descending, boolean nullable) {
         if (value == null) {
-            return descending ? Lookup.NEVER : expression + " is not null";
+            return descending ? Conditions.NEVER : expression + " is not null";
         }
         String beyond = expression + (descending ? " < " : " > ") + value;
         return descending && nullable ? "(" + beyond + " or " + expression + " is null)" : beyond;

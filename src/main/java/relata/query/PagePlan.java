@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import relata.api.Argument;
-import relata.query.PageShape.Page;
 
 /** Answers a connection field: one statement for the page, and one for each further thing that is selected of it. */
 final class PagePlan implements Plan {

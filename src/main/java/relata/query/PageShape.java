@@ -11,9 +11,6 @@ import relata.query.RecordShape.Value;
 
 /** A connection as it is selected: what is read for it, and how it is written. */
 final class PageShape {
-    /** A page that was read. What nobody has asked for is false, or null. */
-    record Page(List<Object[]> rows, boolean hasNext, boolean hasPrevious, Long totalCount) {}
-
     private final RecordShape shape;
     private final List<ColumnType> types;
     private final List<Integer> positions = new ArrayList<>();
@@ -143,11 +140,11 @@ final class PageShape {
             return switch (field.getName()) {
                 case "hasNextPage" -> {
                     asksForNext = true;
-                    yield flag(PageShape.Page::hasNext);
+                    yield flag(Page::hasNext);
                 }
                 case "hasPreviousPage" -> {
                     asksForPrevious = true;
-                    yield flag(PageShape.Page::hasPrevious);
+                    yield flag(Page::hasPrevious);
                 }
                 default -> {
                     readPositions();

@@ -28,7 +28,7 @@ final class Run {
     private JsonBuffer json = new JsonBuffer();
     private List<?> position;
     private List<Long> keys;
-    private PageShape.Page page;
+    private Page page;
     private long limit;
     private long most;
     private long skipped;
@@ -97,11 +97,11 @@ final class Run {
     }
 
     /** Sets the page that is written. */
-    void show(PageShape.Page read) {
+    void show(Page read) {
         page = read;
     }
 
-    PageShape.Page page() {
+    Page page() {
         return page;
     }
 

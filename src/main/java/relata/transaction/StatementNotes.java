@@ -80,7 +80,7 @@ public class StatementNotes implements StatementLog, StatementInspector {
     }
 
     /** Runs a statement, and notes it. */
-    static <T> T run(String sql, PreparedStatement statement, Work.SqlFunction<PreparedStatement, T> use)
+    static <T> T run(String sql, PreparedStatement statement, SqlFunction<PreparedStatement, T> use)
             throws SQLException {
         if (note(sql) == null) {
             return use.apply(statement);

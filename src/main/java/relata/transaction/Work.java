@@ -35,12 +35,6 @@ public final class Work implements AutoCloseable {
         }
     }
 
-    /** Something done with a JDBC object. */
-    @FunctionalInterface
-    public interface SqlFunction<S, T> {
-        T apply(S source) throws SQLException;
-    }
-
     private final DataSource pool;
     private final Pulse database;
     private final Interruptions interruptions;

@@ -20,9 +20,6 @@ import relata.api.message.Sha256;
 public class DocumentStore {
     private static final String HASH = "[0-9a-f]{64}";
 
-    /** Before a hash that is a `documentId`, as GraphQL over HTTP has it. */
-    static final String PREFIX = "sha256:";
-
     private final TrustedDocuments trusted;
     private final boolean automatic;
     private final Cache<String, String> known;
@@ -95,9 +92,9 @@ public class DocumentStore {
     }
 
     private static String hashOf(String documentId) {
-        if (!documentId.matches(PREFIX + HASH)) {
+        if (!documentId.matches(TrustedDocuments.PREFIX + HASH)) {
             throw RefusedException.badRequest("There is no document with that “documentId”: send it as “query”.");
         }
-        return documentId.substring(PREFIX.length());
+        return documentId.substring(TrustedDocuments.PREFIX.length());
     }
 }

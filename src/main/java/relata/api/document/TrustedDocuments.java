@@ -14,6 +14,9 @@ import relata.api.message.Sha256;
 
 /** The only documents that may run, by the ids that a manifest gives them and by their hashes. */
 final class TrustedDocuments {
+    /** Before a hash that is a `documentId`, as GraphQL over HTTP has it. */
+    static final String PREFIX = "sha256:";
+
     private final Map<String, String> documents = new HashMap<>();
 
     /**
@@ -55,9 +58,9 @@ final class TrustedDocuments {
         documents.put(Sha256.of(document.textValue()), document.textValue());
     }
 
-    /** The document with that id, or hash with or without {@link DocumentStore#PREFIX}, or null. */
+    /** The document with that id, or hash with or without {@link #PREFIX}, or null. */
     String find(String idOrHash) {
         String document = documents.get(idOrHash);
-        return document == null ? documents.get(idOrHash.replaceFirst("^" + DocumentStore.PREFIX, "")) : document;
+        return document == null ? documents.get(idOrHash.replaceFirst("^" + PREFIX, "")) : document;
     }
 }

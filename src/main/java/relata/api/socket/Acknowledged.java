@@ -2,9 +2,11 @@ package relata.api.socket;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import io.vertx.core.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import relata.api.Caller;
 import relata.api.message.Json;
 import relata.api.message.RefusedException;
@@ -14,15 +16,20 @@ import relata.api.operation.ResultStream;
 
 /** A socket on which operations run. */
 final class Acknowledged implements SocketState {
-    private final Socket socket;
-    private final Sockets sockets;
+    private final SocketOperations operations;
     private final Caller caller;
+    private final Context context;
+    private final Outbox outbox;
+    private final Consumer<SocketClosure> close;
     private final Map<String, ResultStream> streams = new HashMap<>();
 
-    Acknowledged(Socket socket, Sockets sockets, Caller caller) {
+    Acknowledged(
+            SocketOperations operations, Caller caller, Context context, Outbox outbox, Consumer<SocketClosure> close) {
+        this.operations = operations;
         this.caller = caller;
-        this.socket = socket;
-        this.sockets = sockets;
+        this.context = context;
+        this.outbox = outbox;
+        this.close = close;
     }
 
     @Override
@@ -44,7 +51,7 @@ final class Acknowledged implements SocketState {
         }
         var request = RequestReader.request(payload);
         var sink = new Messages(id);
-        int most = sockets.settings.operations();
+        int most = operations.settings.operations();
         if (streams.size() >= most) {
             var message = "A socket has at most %d operations at a time: complete one, or open another socket.";
             sink.error(RefusedException.limitExceeded("relata.sockets.operations", most, message.formatted(most))
@@ -52,7 +59,7 @@ final class Acknowledged implements SocketState {
                     .getErrors());
             return;
         }
-        streams.put(id, sockets.start(socket.context(), request, caller, sink));
+        streams.put(id, operations.start(context, request, caller, sink));
     }
 
     /** An operation may have ended while its client was ending it. */
@@ -78,30 +85,30 @@ final class Acknowledged implements SocketState {
 
         @Override
         public Runnable encode(ExecutionResult result) {
-            var message = Json.text(Map.of("id", id, "type", "next", "payload", sockets.results.of(result)));
-            return () -> socket.outbox.send(message);
+            var message = Json.text(Map.of("id", id, "type", "next", "payload", operations.results.of(result)));
+            return () -> outbox.send(message);
         }
 
         @Override
         public void error(List<GraphQLError> errors) {
             streams.remove(id);
-            if (socket.outbox.isFull()) {
+            if (outbox.isFull()) {
                 // it would not read this either
-                socket.close(SocketClosure.tooSlow());
+                close.accept(SocketClosure.tooSlow());
             } else {
-                socket.outbox.send(Map.of("id", id, "type", "error", "payload", sockets.results.of(errors)));
+                outbox.send(Map.of("id", id, "type", "error", "payload", operations.results.of(errors)));
             }
         }
 
         @Override
         public void complete() {
             streams.remove(id);
-            socket.outbox.send(Map.of("id", id, "type", "complete"));
+            outbox.send(Map.of("id", id, "type", "complete"));
         }
 
         @Override
         public void whenReady(Runnable next) {
-            socket.outbox.whenReady(next);
+            outbox.whenReady(next);
         }
     }
 }

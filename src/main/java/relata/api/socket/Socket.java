@@ -19,23 +19,23 @@ final class Socket {
     private static final Logger LOG = Logger.getLogger(Socket.class);
 
     private final ServerWebSocket webSocket;
-    private final Sockets sockets;
+    private final SocketOperations operations;
     private final Context context;
-    final Outbox outbox;
+    private final Outbox outbox;
     private final Vertx vertx;
     private final String authorization;
     private final List<Long> timers;
     private final Runnable goodbye;
     private Runnable stopWaitingForExpiry = () -> {};
-    private SocketState state = new AwaitingInit(this);
+    private SocketState state = new AwaitingInit(this::initialise);
     private boolean isAlive = true;
 
     /** @param authorization the header of the request, or null */
-    Socket(ServerWebSocket webSocket, String authorization, Vertx vertx, Sockets sockets) {
+    Socket(ServerWebSocket webSocket, String authorization, Vertx vertx, SocketOperations operations) {
         this.webSocket = webSocket;
         this.authorization = authorization;
         this.vertx = vertx;
-        this.sockets = sockets;
+        this.operations = operations;
         this.context = vertx.getOrCreateContext();
         this.outbox = new Outbox(webSocket);
         webSocket.textMessageHandler(this::receive);
@@ -43,20 +43,16 @@ final class Socket {
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.exceptionHandler(this::fail);
         timers = List.of(
-                vertx.setTimer(sockets.settings.initTimeout().toMillis(), unused -> checkInit()),
-                vertx.setPeriodic(sockets.settings.keepAlive().toMillis(), unused -> keepAlive()));
+                vertx.setTimer(operations.settings.initTimeout().toMillis(), unused -> checkInit()),
+                vertx.setPeriodic(operations.settings.keepAlive().toMillis(), unused -> keepAlive()));
         goodbye = () -> context.runOnContext(unused -> close(SocketClosure.goingAway()));
-        sockets.opened(goodbye);
+        operations.opened(goodbye);
         webSocket.closeHandler(unused -> {
-            sockets.closed(goodbye);
+            operations.closed(goodbye);
             timers.forEach(vertx::cancelTimer);
             stopWaitingForExpiry.run();
             state.close();
         });
-    }
-
-    Context context() {
-        return context;
     }
 
     private void receive(String text) {
@@ -65,7 +61,7 @@ final class Socket {
             return;
         }
         try {
-            var message = SocketMessage.of(sockets.reader.readMessage(text));
+            var message = SocketMessage.of(operations.reader.readMessage(text));
             switch (message.type()) {
                 case "ping" -> outbox.send(Map.of("type", "pong"));
                 case "pong" -> {}
@@ -79,9 +75,9 @@ final class Socket {
     }
 
     /** Looks at the token that the client sends, and acknowledges it or not; the socket ends with the token. */
-    void initialise(Map<String, Object> payload) {
+    private void initialise(Map<String, Object> payload) {
         state = new Initialising();
-        sockets.caller(authorization(payload)).onSuccess(this::acknowledge).onFailure(this::refuse);
+        operations.caller(authorization(payload)).onSuccess(this::acknowledge).onFailure(this::refuse);
     }
 
     /** In the payload, where browsers can put one, or else in the request for the socket. */
@@ -99,7 +95,7 @@ final class Socket {
         if (webSocket.isClosed()) {
             return;
         }
-        state = new Acknowledged(this, sockets, caller);
+        state = new Acknowledged(operations, caller, context, outbox, this::close);
         outbox.send(Map.of("type", "connection_ack"));
         stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Callers.expired()));
     }
@@ -137,7 +133,7 @@ final class Socket {
             close(SocketClosure.violation(frame.closeStatus()));
         } else if (failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException) {
             // the library says it so, of the parts of a message as they come
-            close(SocketClosure.messageTooLarge(sockets.messageLimit));
+            close(SocketClosure.messageTooLarge(operations.messageLimit));
         } else {
             LOG.debug("A socket failed", failure);
         }

@@ -2,69 +2,34 @@ package relata.api.socket;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import relata.api.Caller;
-import relata.api.HttpSettings;
 import relata.api.message.HttpRefusal;
-import relata.api.message.Request;
-import relata.api.message.RequestReader;
-import relata.api.message.Results;
-import relata.api.operation.Operations;
-import relata.api.operation.ResultSink;
-import relata.api.operation.ResultStream;
-import relata.api.role.Callers;
-import relata.api.work.Farewell;
-import relata.api.work.Workers;
-import relata.api.work.Workers.Rest;
 
-/** GraphQL over WebSocket. */
+/** Makes requests sockets. */
 @Singleton
 public class Sockets implements HttpServerOptionsCustomizer {
     private static final String PROTOCOL = "graphql-transport-ws";
 
-    final SocketSettings settings;
-    private final Operations operations;
-    private final Workers workers;
-    final RequestReader reader;
-    final Results results;
-    private final Callers callers;
-    final int messageLimit;
-    private final Farewell farewell;
+    private final SocketOperations operations;
     private final boolean isCorsEnabled;
 
     Sockets(
-            SocketSettings settings,
-            HttpSettings http,
-            Operations operations,
-            Workers workers,
-            RequestReader reader,
-            Results results,
-            Callers callers,
-            Farewell farewell,
+            SocketOperations operations,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
-        this.settings = settings;
         this.operations = operations;
-        this.workers = workers;
-        this.reader = reader;
-        this.results = results;
-        this.callers = callers;
-        this.farewell = farewell;
-        this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.isCorsEnabled = isCorsEnabled;
     }
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         options.addWebSocketSubProtocol(PROTOCOL)
-                .setMaxWebSocketFrameSize(messageLimit)
-                .setMaxWebSocketMessageSize(messageLimit)
+                .setMaxWebSocketFrameSize(operations.messageLimit)
+                .setMaxWebSocketMessageSize(operations.messageLimit)
                 // a small frame could unfold to more than there is memory
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
@@ -107,7 +72,7 @@ public class Sockets implements HttpServerOptionsCustomizer {
     }
 
     private void open(RoutingContext context, ServerWebSocket webSocket) {
-        var socket = new Socket(webSocket, context.request().getHeader("Authorization"), context.vertx(), this);
+        var socket = new Socket(webSocket, context.request().getHeader("Authorization"), context.vertx(), operations);
         if (!PROTOCOL.equals(webSocket.subProtocol())) {
             socket.close(SocketClosure.subprotocolNotAcceptable());
         }
@@ -125,26 +90,5 @@ public class Sockets implements HttpServerOptionsCustomizer {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    /** Counts a socket, and keeps what says goodbye on it when the server stops. */
-    void opened(Runnable goodbye) {
-        operations.observation().socket(1);
-        farewell.add(goodbye);
-    }
-
-    void closed(Runnable goodbye) {
-        operations.observation().socket(-1);
-        farewell.remove(goodbye);
-    }
-
-    ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
-        return ResultStream.start(
-                context, operations, workers, workers.begin(), () -> operations.prepare(request, caller), sink);
-    }
-
-    /** Who sends that; it fails as {@link Callers#of(String)} does. */
-    Future<Caller> caller(String authorization) {
-        return workers.run(workers.begin(), () -> Rest.none(callers.of(authorization)));
     }
 }

@@ -1,0 +1,70 @@
+package relata.api.socket;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import relata.api.Caller;
+import relata.api.HttpSettings;
+import relata.api.message.Request;
+import relata.api.message.RequestReader;
+import relata.api.message.Results;
+import relata.api.operation.Operations;
+import relata.api.operation.ResultSink;
+import relata.api.operation.ResultStream;
+import relata.api.role.Callers;
+import relata.api.work.Farewell;
+import relata.api.work.Workers;
+import relata.api.work.Workers.Rest;
+
+/** What all sockets share: how messages are read, operations run, and callers told apart. */
+@Singleton
+final class SocketOperations {
+    final SocketSettings settings;
+    final RequestReader reader;
+    final Results results;
+    final int messageLimit;
+    private final Operations operations;
+    private final Workers workers;
+    private final Callers callers;
+    private final Farewell farewell;
+
+    SocketOperations(
+            SocketSettings settings,
+            HttpSettings http,
+            RequestReader reader,
+            Results results,
+            Operations operations,
+            Workers workers,
+            Callers callers,
+            Farewell farewell) {
+        this.settings = settings;
+        this.reader = reader;
+        this.results = results;
+        this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
+        this.operations = operations;
+        this.workers = workers;
+        this.callers = callers;
+        this.farewell = farewell;
+    }
+
+    /** Counts a socket, and keeps what says goodbye on it when the server stops. */
+    void opened(Runnable goodbye) {
+        operations.observation().socket(1);
+        farewell.add(goodbye);
+    }
+
+    void closed(Runnable goodbye) {
+        operations.observation().socket(-1);
+        farewell.remove(goodbye);
+    }
+
+    ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
+        return ResultStream.start(
+                context, operations, workers, workers.begin(), () -> operations.prepare(request, caller), sink);
+    }
+
+    /** Who sends that; it fails as {@link Callers#of(String)} does. */
+    Future<Caller> caller(String authorization) {
+        return workers.run(workers.begin(), () -> Rest.none(callers.of(authorization)));
+    }
+}
