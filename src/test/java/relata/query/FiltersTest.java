@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,12 +174,19 @@ class FiltersTest {
         for (String name : all) {
             assertEquals(List.of(name), find("exact", name));
             assertEquals(List.of(name), find("in", List.of(name, "none")));
+            assertEquals(those(all, text -> text.startsWith(name)), find("startsWith", name));
+            assertEquals(those(all, text -> text.endsWith(name)), find("endsWith", name));
+            assertEquals(those(all, text -> text.contains(name)), find("contains", name));
         }
         assertEquals(List.of("a", "A"), find("iExact", "A"));
         assertEquals(List.of("ß", "ẞ"), find("iExact", "ß"));
         assertEquals(List.of("ß", "ẞ"), find("iStartsWith", "ẞ"));
         assertEquals(List.of("ss"), find("iContains", "S"));
         assertEquals(List.of(), find("exact", ""));
+    }
+
+    private static List<String> those(String[] texts, Predicate<String> condition) {
+        return Stream.of(texts).filter(condition).toList();
     }
 
     @Test
