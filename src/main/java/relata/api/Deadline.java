@@ -3,7 +3,7 @@ package relata.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long an operation is worth its work: until its time is up, or until whoever asked is gone. */
+/** How long an operation is worth its work: until its time is up, or its client is gone. */
 public final class Deadline {
     private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
 

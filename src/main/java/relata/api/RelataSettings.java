@@ -29,7 +29,7 @@ public interface RelataSettings {
     Database database();
 
     /**
-     * The MariaDB that comes along. It starts before there is an application, and so `relata.database` reads these
+     * The bundled MariaDB. It starts before there is an application, and so `relata.database` reads these
      * itself, and application.properties has their defaults.
      */
     interface Database {

@@ -18,7 +18,7 @@ public final class DatabaseSockets extends SocketFactory {
     // the driver makes a factory for each socket
     private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
 
-    /** Whoever waits for an answer of the database gets an exception instead. */
+    /** Threads that wait for an answer of the database get an exception instead. */
     static void closeAll() {
         for (var socket : OPEN) {
             try {

@@ -27,7 +27,7 @@ class StoredAnswers implements AnswerStore {
                 return statement.executeUpdate() == 1;
             });
         } catch (DatabaseException e) {
-            // whoever waited too long has changed nothing either
+            // an operation that waited too long has changed nothing either
             throw Failure.of(e).isPassing() || Failure.of(e).isStopped() ? new KeyInUseException(e) : e;
         }
     }

@@ -154,7 +154,7 @@ public final class Work implements AutoCloseable {
     /**
      * Keeps what was written, and ends the snapshot of what was read.
      *
-     * @throws ApiException if there is something to keep and the time is up: whoever waits has gone, or would not know
+     * @throws ApiException if there is something to keep and the time is up: the client is gone, or would not know
      */
     void commit() {
         if (connection == null || autocommit) {

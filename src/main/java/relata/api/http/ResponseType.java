@@ -51,7 +51,7 @@ enum ResponseType {
         return JSON.type.isNamedIn(accept) || GRAPHQL_RESPONSE.type.isNamedIn(accept);
     }
 
-    /** The status of an answer; UNAVAILABLE is for whoever balances load. */
+    /** The status of an answer; UNAVAILABLE is for load balancers. */
     int status(ExecutionResult result) {
         if (Errors.has(result.getErrors(), ErrorCode.BAD_REQUEST)) {
             return 400;

@@ -52,7 +52,7 @@ public class Callers {
         }
     }
 
-    /** The roles of whoever sends no token. */
+    /** The roles of callers without a token. */
     public Set<String> rolesWithoutToken() {
         return withoutToken.roles();
     }
@@ -63,7 +63,7 @@ public class Callers {
     }
 
     /**
-     * Tells who sent this header, or whoever sends none. To check a token may mean to ask another server for new keys,
+     * Tells who sent this header; without one, a caller without a token. To check a token may mean to ask another server for new keys,
      * which is for a worker thread.
      *
      * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
@@ -119,12 +119,12 @@ public class Callers {
         warning().ifPresent(LOG::warn);
     }
 
-    /** What whoever runs this should know: who may do more than they think, or less. */
+    /** What operators should know: who may do more than they think, or less. */
     Optional<String> warning() {
         if (!withoutToken.roles().isEmpty()) {
             var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
             return Optional.of(
-                    "Whoever reaches this server has the roles %s, without a token: relata.roles.without-token is set"
+                    "Everybody who reaches this server has the roles %s, without a token: relata.roles.without-token is set"
                             .formatted(roles));
         }
         if (!key.isSet()) {

@@ -7,6 +7,6 @@ import java.util.Set;
 /** Who may do what, under `relata.roles`. The rest is in tokens. */
 @ConfigMapping(prefix = "relata.roles")
 interface RoleSettings {
-    /** The roles of whoever sends no token, by their names in the schema: none in production unless set. */
+    /** The roles of callers without a token, by their names in the schema: none in production unless set. */
     Optional<Set<String>> withoutToken();
 }

@@ -38,7 +38,7 @@ class TokenKey {
         return settings.getIssuedBy() == null;
     }
 
-    /** Whether tokens can be checked. Until then the parser would keep whoever asks it waiting. */
+    /** Whether tokens can be checked. Until then the parser would block its callers. */
     boolean isThere() {
         return isThere;
     }

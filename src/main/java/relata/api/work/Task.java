@@ -10,7 +10,7 @@ import relata.api.message.OverloadedException;
 /**
  * Work that waits for a worker.
  *
- * @param context where whoever gave it wants to hear of it
+ * @param context that the result is told on
  */
 record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> promise) {
     /** Does it, unless it is too late for that. */

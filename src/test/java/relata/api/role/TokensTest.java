@@ -297,7 +297,7 @@ class TokensTest {
     void saysWhichRolesEverybodyHas() {
         var callers = callers(new JWTAuthContextInfo(), Set.of("REGISTRAR", "EDITOR"));
         assertEquals(
-                "Whoever reaches this server has the roles EDITOR and REGISTRAR, without a token: "
+                "Everybody who reaches this server has the roles EDITOR and REGISTRAR, without a token: "
                         + "relata.roles.without-token is set",
                 callers.warning().orElseThrow());
         assertEquals(Set.of("EDITOR", "REGISTRAR"), callers.of((String) null).roles());
