@@ -25,7 +25,7 @@ import relata.query.Entities;
 import relata.query.GlobalId;
 import relata.query.Tables;
 import relata.transaction.DatabaseException;
-import relata.transaction.PassingException;
+import relata.transaction.TransientException;
 import relata.transaction.Work;
 
 /**
@@ -122,7 +122,7 @@ class Constraints {
         if (broken.getKind() == ConstraintKind.FOREIGN_KEY) {
             return broken.getSQLException().getErrorCode() == IS_REFERRED_TO
                     ? referredTo(broken, arguments)
-                    : new PassingException(broken);
+                    : new TransientException(broken);
         }
         var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
         Input input = arguments.object("input").orElse(arguments);
@@ -133,7 +133,7 @@ class Constraints {
                         input,
                         false))
                 .<RuntimeException>map(conflict -> conflict)
-                .orElseGet(() -> new PassingException(broken));
+                .orElseGet(() -> new TransientException(broken));
     }
 
     /** Of a delete. Records that are known to go along were deleted before, so new ones came between; others stay. */
@@ -142,7 +142,7 @@ class Constraints {
                 REFERRING.matcher(String.valueOf(broken.getSQLException().getMessage()));
         if (!referring.find()
                 || relation(referring.group(1), referring.group(2)).isPresent()) {
-            return new PassingException(broken);
+            return new TransientException(broken);
         }
         boolean isOne = arguments.names().contains(Attributes.KEY);
         var argument = arguments.argument(isOne ? Attributes.KEY : "where");

@@ -10,7 +10,7 @@ import relata.change.Rows.Lock;
 import relata.query.Attributes;
 import relata.query.Entities;
 import relata.transaction.DatabaseException;
-import relata.transaction.PassingException;
+import relata.transaction.TransientException;
 
 /** Gives a record the one other that it can have of a type, or changes the one that it has. */
 @Singleton
@@ -78,7 +78,7 @@ class Upserts {
                     .filter(broken -> broken.getKind() == ConstraintKind.UNIQUE)
                     .isPresent();
             // it came after the snapshot of the fields before, so that it could not be answered either
-            throw isThere ? new PassingException(e) : e;
+            throw isThere ? new TransientException(e) : e;
         }
     }
 }

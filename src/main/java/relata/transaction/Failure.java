@@ -37,7 +37,7 @@ final class Failure {
 
     /** Whether the same work may succeed when it is tried again. */
     boolean isPassing() {
-        return any(cause -> cause instanceof PassingException
+        return any(cause -> cause instanceof TransientException
                 || cause instanceof KeyInUseException
                 || cause instanceof StaleStateException
                 || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
@@ -74,7 +74,7 @@ final class Failure {
         }
         if (isDisconnected()) {
             LOG.warnf("The database cannot be reached: %s", Redacted.of(failure));
-            return List.of(Pulse.UNAVAILABLE);
+            return List.of(DatabaseHealth.UNAVAILABLE);
         }
         String id = UUID.randomUUID().toString();
         LOG.errorf(Redacted.of(failure), "Error %s", id);

@@ -24,7 +24,7 @@ class Transactions implements UnitOfWork {
     private final AgroalDataSource pool;
     private final Session session;
     private final Interruptions interruptions;
-    private final Pulse database;
+    private final DatabaseHealth database;
     private final Duration time;
     private final LimitSettings limits;
     /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
@@ -34,7 +34,7 @@ class Transactions implements UnitOfWork {
             AgroalDataSource pool,
             Session session,
             Interruptions interruptions,
-            Pulse database,
+            DatabaseHealth database,
             RelataSettings settings,
             LimitSettings limits) {
         this.pool = pool;

@@ -36,7 +36,7 @@ public final class Work implements AutoCloseable {
     }
 
     private final DataSource pool;
-    private final Pulse database;
+    private final DatabaseHealth database;
     private final Interruptions interruptions;
     private final Mode mode;
     private final Deadline deadline;
@@ -47,7 +47,7 @@ public final class Work implements AutoCloseable {
 
     Work(
             DataSource pool,
-            Pulse database,
+            DatabaseHealth database,
             Interruptions interruptions,
             Mode mode,
             Deadline deadline,

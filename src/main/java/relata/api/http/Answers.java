@@ -11,7 +11,7 @@ import relata.api.message.Request;
 import relata.api.operation.IdempotencyKey;
 import relata.api.operation.Once;
 import relata.api.operation.Operations;
-import relata.api.role.Callers;
+import relata.api.role.Authenticator;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 
@@ -19,7 +19,7 @@ import relata.api.work.Workers.Rest;
 @Singleton
 class Answers {
     private final Operations operations;
-    private final Callers callers;
+    private final Authenticator authenticator;
     private final Workers workers;
     private final Explanation explanation;
     private final AnswerWriter writer;
@@ -27,14 +27,14 @@ class Answers {
 
     Answers(
             Operations operations,
-            Callers callers,
+            Authenticator authenticator,
             Workers workers,
             Explanation explanation,
             AnswerWriter writer,
             HttpStreams streams) {
         this.streams = streams;
         this.operations = operations;
-        this.callers = callers;
+        this.authenticator = authenticator;
         this.workers = workers;
         this.explanation = explanation;
         this.writer = writer;
@@ -45,7 +45,9 @@ class Answers {
         var deadline = workers.begin();
         // called where the connection was closed, too
         context.addEndHandler(unused -> deadline.cancel());
-        workers.run(deadline, () -> prepare(context, deadline, callers.sender(context), request(context, reading)))
+        workers.run(
+                        deadline,
+                        () -> prepare(context, deadline, authenticator.sender(context), request(context, reading)))
                 .onSuccess(Runnable::run)
                 .onFailure(context::fail);
     }

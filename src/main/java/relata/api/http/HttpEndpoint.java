@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import relata.api.HttpSettings;
 import relata.api.message.RequestReader;
 import relata.api.socket.Sockets;
-import relata.api.work.Farewell;
+import relata.api.work.GracefulShutdown;
 
 /**
  * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
@@ -22,7 +22,7 @@ class HttpEndpoint {
     private final Answers answers;
     private final Sockets sockets;
     private final HttpFailures failures;
-    private final Farewell farewell;
+    private final GracefulShutdown shutdown;
     private final long bodyLimit;
     private final long readMillis;
 
@@ -31,13 +31,13 @@ class HttpEndpoint {
             Answers answers,
             Sockets sockets,
             HttpFailures failures,
-            Farewell farewell,
+            GracefulShutdown shutdown,
             HttpSettings settings) {
         this.reader = reader;
         this.answers = answers;
         this.sockets = sockets;
         this.failures = failures;
-        this.farewell = farewell;
+        this.shutdown = shutdown;
         bodyLimit = settings.bodyLimit().asLongValue();
         readMillis = settings.readTimeout().toMillis();
     }
@@ -55,8 +55,8 @@ class HttpEndpoint {
             sockets.open(context);
             return;
         }
-        Admission.check(context).keep(context);
-        farewell.refuseWhatIsNew();
+        ContentNegotiation.check(context).keep(context);
+        shutdown.refuseNewRequests();
         limitReading(context);
         context.next();
     }

@@ -9,9 +9,9 @@ import relata.api.message.Results;
 import relata.api.operation.Operations;
 import relata.api.operation.Operations.Prepared;
 import relata.api.operation.ResultStream;
-import relata.api.role.Callers;
+import relata.api.role.Authenticator;
 import relata.api.socket.SocketSettings;
-import relata.api.work.Farewell;
+import relata.api.work.GracefulShutdown;
 import relata.api.work.Workers;
 
 /** Requests whose answer is a stream of results, which ends with the operation or the connection. */
@@ -20,12 +20,17 @@ class HttpStreams {
     private final Operations operations;
     private final Workers workers;
     private final Results results;
-    private final Farewell farewell;
+    private final GracefulShutdown shutdown;
     private final long keepAliveMillis;
 
-    HttpStreams(Operations operations, Workers workers, Results results, Farewell farewell, SocketSettings settings) {
+    HttpStreams(
+            Operations operations,
+            Workers workers,
+            Results results,
+            GracefulShutdown shutdown,
+            SocketSettings settings) {
         this.results = results;
-        this.farewell = farewell;
+        this.shutdown = shutdown;
         this.operations = operations;
         this.workers = workers;
         this.keepAliveMillis = settings.keepAlive().toMillis();
@@ -41,12 +46,12 @@ class HttpStreams {
         var stream = ResultStream.start(loop, operations, workers, deadline, operation, answer);
         var stopWaiting = caller.onExpiry(context.vertx(), () -> {
             stream.cancel();
-            answer.error(Callers.expired().result().getErrors());
+            answer.error(Authenticator.expired().result().getErrors());
         });
         Runnable goodbye = () -> loop.runOnContext(unused -> answer.breakOff());
-        farewell.add(goodbye);
+        shutdown.add(goodbye);
         answer.onEnd(() -> {
-            farewell.remove(goodbye);
+            shutdown.remove(goodbye);
             stopWaiting.run();
             stream.cancel();
         });

@@ -63,26 +63,26 @@ public class DocumentLimits {
      * @throws RefusedException LIMIT_EXCEEDED
      */
     public void check(Document document) {
-        var fragments = new Fragments<>(document, Extent.NONE);
-        var all = Extent.NONE;
+        var fragments = new Fragments<>(document, DocumentSize.NONE);
+        var all = DocumentSize.NONE;
         for (var fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
             all = all.and(of(fragment.getName(), fragments));
         }
         for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
-            var extent = of(operation.getSelectionSet(), fragments).in(directives(operation));
-            all = all.and(extent);
-            check(extent);
+            var size = of(operation.getSelectionSet(), fragments).in(directives(operation));
+            all = all.and(size);
+            check(size);
         }
         // the validation walks through all of this
         check("selections", settings.selections(), all.selections(), "The document selects too much, all in all");
         introspection.check(document);
     }
 
-    private void check(Extent extent) {
-        check("depth", settings.depth(), extent.depth(), "The operation is nested too deep");
-        check("root-fields", settings.rootFields(), extent.fields(), "The operation has too many fields at its root");
-        check("aliases", settings.aliases(), extent.aliases(), "The operation has too many aliases");
-        check("directives", settings.directives(), extent.directives(), "The operation has too many directives");
+    private void check(DocumentSize size) {
+        check("depth", settings.depth(), size.depth(), "The operation is nested too deep");
+        check("root-fields", settings.rootFields(), size.fields(), "The operation has too many fields at its root");
+        check("aliases", settings.aliases(), size.aliases(), "The operation has too many aliases");
+        check("directives", settings.directives(), size.directives(), "The operation has too many directives");
     }
 
     private static void check(String limit, int most, long value, String message) {
@@ -99,17 +99,17 @@ public class DocumentLimits {
         return operation.getDirectives().size() + ofVariables;
     }
 
-    private static Extent of(SelectionSet selections, Fragments<Extent> fragments) {
-        var extent = Extent.NONE;
+    private static DocumentSize of(SelectionSet selections, Fragments<DocumentSize> fragments) {
+        var size = DocumentSize.NONE;
         if (selections != null) {
             for (var selection : selections.getSelections()) {
-                extent = extent.and(of(selection, fragments));
+                size = size.and(of(selection, fragments));
             }
         }
-        return extent;
+        return size;
     }
 
-    private static Extent of(Selection<?> selection, Fragments<Extent> fragments) {
+    private static DocumentSize of(Selection<?> selection, Fragments<DocumentSize> fragments) {
         if (selection instanceof FragmentSpread spread) {
             return of(spread.getName(), fragments).in(spread.getDirectives().size());
         }
@@ -124,7 +124,7 @@ public class DocumentLimits {
                 .inField(field.getAlias() != null, field.getDirectives().size());
     }
 
-    private static Extent of(String name, Fragments<Extent> fragments) {
+    private static DocumentSize of(String name, Fragments<DocumentSize> fragments) {
         return fragments.get(name, fragment -> of(fragment.getSelectionSet(), fragments)
                 .in(fragment.getDirectives().size()));
     }

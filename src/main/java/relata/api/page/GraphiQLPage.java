@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import relata.api.RelataSettings;
 import relata.api.message.Json;
-import relata.api.role.Callers;
+import relata.api.role.Authenticator;
 
 /** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
 @Singleton
@@ -22,11 +22,11 @@ class GraphiQLPage {
 
     private final boolean isOn;
 
-    private final Callers callers;
+    private final Authenticator authenticator;
 
-    GraphiQLPage(RelataSettings settings, Callers callers) {
+    GraphiQLPage(RelataSettings settings, Authenticator authenticator) {
         this.isOn = settings.graphiql();
-        this.callers = callers;
+        this.authenticator = authenticator;
     }
 
     void routes(@Observes Router router) {
@@ -40,7 +40,7 @@ class GraphiQLPage {
         // the library has a page of its own
         router.getWithRegex("/graphql-ui/?(index[.]html)?").handler(context -> context.redirect("/graphiql"));
         router.getWithRegex(FILES).handler(GraphiQLPage::protect);
-        var roles = Json.write(Map.of("roles", new TreeSet<>(callers.rolesWithoutToken())));
+        var roles = Json.write(Map.of("roles", new TreeSet<>(authenticator.rolesWithoutToken())));
         router.get("/graphiql/without-token.json").handler(context -> context.response()
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(roles)));

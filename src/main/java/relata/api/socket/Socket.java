@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import relata.api.Caller;
 import relata.api.message.RefusedException;
-import relata.api.role.Callers;
+import relata.api.role.Authenticator;
 
 /** One WebSocket, after the protocol `graphql-transport-ws`. All of it happens on the event loop of its connection. */
 final class Socket {
@@ -97,7 +97,7 @@ final class Socket {
         }
         state = new Acknowledged(operations, caller, context, outbox, this::close);
         outbox.send(Map.of("type", "connection_ack"));
-        stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Callers.expired()));
+        stopWaitingForExpiry = caller.onExpiry(vertx, () -> refuse(Authenticator.expired()));
     }
 
     private void refuse(Throwable failure) {

@@ -11,8 +11,8 @@ import relata.api.message.Results;
 import relata.api.operation.Operations;
 import relata.api.operation.ResultSink;
 import relata.api.operation.ResultStream;
-import relata.api.role.Callers;
-import relata.api.work.Farewell;
+import relata.api.role.Authenticator;
+import relata.api.work.GracefulShutdown;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 
@@ -25,8 +25,8 @@ final class SocketOperations {
     final int messageLimit;
     private final Operations operations;
     private final Workers workers;
-    private final Callers callers;
-    private final Farewell farewell;
+    private final Authenticator authenticator;
+    private final GracefulShutdown shutdown;
 
     SocketOperations(
             SocketSettings settings,
@@ -35,27 +35,27 @@ final class SocketOperations {
             Results results,
             Operations operations,
             Workers workers,
-            Callers callers,
-            Farewell farewell) {
+            Authenticator authenticator,
+            GracefulShutdown shutdown) {
         this.settings = settings;
         this.reader = reader;
         this.results = results;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
         this.operations = operations;
         this.workers = workers;
-        this.callers = callers;
-        this.farewell = farewell;
+        this.authenticator = authenticator;
+        this.shutdown = shutdown;
     }
 
     /** Counts a socket, and keeps what says goodbye on it when the server stops. */
     void opened(Runnable goodbye) {
         operations.observation().socket(1);
-        farewell.add(goodbye);
+        shutdown.add(goodbye);
     }
 
     void closed(Runnable goodbye) {
         operations.observation().socket(-1);
-        farewell.remove(goodbye);
+        shutdown.remove(goodbye);
     }
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
@@ -65,6 +65,6 @@ final class SocketOperations {
 
     /** Who sends that; it fails as {@link Callers#of(String)} does. */
     Future<Caller> caller(String authorization) {
-        return workers.run(workers.begin(), () -> Rest.none(callers.of(authorization)));
+        return workers.run(workers.begin(), () -> Rest.none(authenticator.of(authorization)));
     }
 }

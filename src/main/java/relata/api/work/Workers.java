@@ -20,7 +20,7 @@ import relata.api.message.OverloadedException;
 
 /**
  * The threads that do all work of operations: so many at a time, while so many wait. Everything begins as light work;
- * what then turns out to be heavy waits in a line of its own, and never gets the last quarter of the threads. So light
+ * what then turns out to be heavy waits in a queue of its own, and never gets the last quarter of the threads. So light
  * work waits for light work only, however much of the heavy there is. Of two whose turn it is, the one that is due
  * earlier goes first.
  */
@@ -32,23 +32,23 @@ public class Workers {
     private final Duration time;
     private final LoadSettings settings;
     private final ExecutorService threads;
-    private final Line light;
-    private final Line heavy;
+    private final WorkQueue light;
+    private final WorkQueue heavy;
     private long timer;
 
     Workers(Vertx vertx, LoadSettings settings, RelataSettings all, MeterRegistry meters) {
         this.vertx = vertx;
         this.time = all.deadline();
         this.settings = settings;
-        this.light = new Line(settings.running());
-        this.heavy = new Line(Math.max(1, settings.running() * 3 / 4));
+        this.light = new WorkQueue(settings.running());
+        this.heavy = new WorkQueue(Math.max(1, settings.running() * 3 / 4));
         this.threads = Executors.newFixedThreadPool(settings.running(), factory());
-        meters.gauge("relata.load.waiting", Tags.of("line", "light"), light, this::waiting);
-        meters.gauge("relata.load.waiting", Tags.of("line", "heavy"), heavy, this::waiting);
+        meters.gauge("relata.load.waiting", Tags.of("queue", "light"), light, this::waiting);
+        meters.gauge("relata.load.waiting", Tags.of("queue", "heavy"), heavy, this::waiting);
     }
 
-    private synchronized int waiting(Line line) {
-        return line.waiting.size();
+    private synchronized int waiting(WorkQueue queue) {
+        return queue.waiting.size();
     }
 
     private static ThreadFactory factory() {
@@ -106,7 +106,7 @@ public class Workers {
         }
         light.running--;
         heavy.running++;
-        ((Worker) Thread.currentThread()).line = heavy;
+        ((Worker) Thread.currentThread()).queue = heavy;
         return true;
     }
 
@@ -120,16 +120,16 @@ public class Workers {
         }
     }
 
-    private <T> Future<T> submit(Line line, Deadline deadline, Callable<T> work) {
+    private <T> Future<T> submit(WorkQueue queue, Deadline deadline, Callable<T> work) {
         var task = new Task<>(deadline, work, vertx.getOrCreateContext(), Promise.promise());
         synchronized (this) {
-            if (line.waiting.size() >= settings.waiting()) {
-                line.refuseWhoIsGone();
+            if (queue.waiting.size() >= settings.waiting()) {
+                queue.refuseWhoIsGone();
             }
-            if (line.waiting.size() >= settings.waiting()) {
+            if (queue.waiting.size() >= settings.waiting()) {
                 return Future.failedFuture(new OverloadedException());
             }
-            line.waiting.add(task);
+            queue.waiting.add(task);
             startNext();
         }
         return task.promise().future();
@@ -139,22 +139,22 @@ public class Workers {
         if (light.running + heavy.running == settings.running()) {
             return;
         }
-        var line = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
-        var task = line.waiting.poll();
+        var queue = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
+        var task = queue.waiting.poll();
         if (task != null) {
-            line.running++;
-            threads.execute(() -> run(line, task));
+            queue.running++;
+            threads.execute(() -> run(queue, task));
         }
     }
 
-    private void run(Line line, Task<?> task) {
+    private void run(WorkQueue queue, Task<?> task) {
         var worker = (Worker) Thread.currentThread();
-        worker.line = line;
+        worker.queue = queue;
         try {
             task.run();
         } finally {
             synchronized (this) {
-                worker.line.running--;
+                worker.queue.running--;
                 startNext();
             }
         }
@@ -162,7 +162,7 @@ public class Workers {
 
     /** A thread, and what kind of work it does now. */
     private static final class Worker extends Thread {
-        private Line line;
+        private WorkQueue queue;
 
         Worker(Runnable work, String name) {
             super(work, name);

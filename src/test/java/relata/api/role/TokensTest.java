@@ -252,23 +252,23 @@ class TokensTest {
         return keys;
     }
 
-    private static TokenKey key(JWTAuthContextInfo keys) {
-        return new TokenKey(keys, new DefaultJWTParser(keys));
+    private static VerificationKey key(JWTAuthContextInfo keys) {
+        return new VerificationKey(keys, new DefaultJWTParser(keys));
     }
 
-    private Callers callers(JWTAuthContextInfo keys, Set<String> withoutToken) {
-        return callers(keys, key(keys), withoutToken);
+    private Authenticator authenticator(JWTAuthContextInfo keys, Set<String> withoutToken) {
+        return authenticator(keys, key(keys), withoutToken);
     }
 
-    private Callers callers(JWTAuthContextInfo keys, TokenKey key, Set<String> withoutToken) {
-        return new Callers(new DefaultJWTParser(keys), key, schema, () -> Optional.of(withoutToken));
+    private Authenticator authenticator(JWTAuthContextInfo keys, VerificationKey key, Set<String> withoutToken) {
+        return new Authenticator(new DefaultJWTParser(keys), key, schema, () -> Optional.of(withoutToken));
     }
 
     private void takesTheKeyOf(String location) throws InterruptedException {
         var keys = keys(location);
         var key = key(keys);
         key.look(null);
-        var callers = callers(keys, key, Set.of());
+        var authenticator = authenticator(keys, key, Set.of());
         long now = Instant.now().getEpochSecond();
         var ours = Tokens.keys().getPrivate();
         String token = valid(now).jws().keyId("k1").sign(ours);
@@ -277,41 +277,42 @@ class TokensTest {
                         Set.of("REGISTRAR"),
                         "[\"%s\",null]".formatted(Tokens.ISSUER),
                         Instant.ofEpochSecond(now + 300)),
-                callers.of("Bearer " + token));
+                authenticator.of("Bearer " + token));
         String other = valid(now).jws().keyId("k2").sign(ours);
-        assertThrows(RefusedException.class, () -> callers.of("Bearer " + other));
+        assertThrows(RefusedException.class, () -> authenticator.of("Bearer " + other));
     }
 
     @Test
     void takesNoTokenWithoutAKeyAndSaysSo() {
-        var callers = callers(new JWTAuthContextInfo(), Set.of());
+        var authenticator = authenticator(new JWTAuthContextInfo(), Set.of());
         assertEquals(
                 "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer",
-                callers.warning().orElseThrow());
-        assertEquals(Set.of(), callers.of((String) null).roles());
+                authenticator.warning().orElseThrow());
+        assertEquals(Set.of(), authenticator.of((String) null).roles());
         String token = "Bearer " + Tokens.of("registrar");
-        assertThrows(RefusedException.class, () -> callers.of(token));
+        assertThrows(RefusedException.class, () -> authenticator.of(token));
     }
 
     @Test
     void saysWhichRolesEverybodyHas() {
-        var callers = callers(new JWTAuthContextInfo(), Set.of("REGISTRAR", "EDITOR"));
+        var authenticator = authenticator(new JWTAuthContextInfo(), Set.of("REGISTRAR", "EDITOR"));
         assertEquals(
                 "Everybody who reaches this server has the roles EDITOR and REGISTRAR, without a token: "
                         + "relata.roles.without-token is set",
-                callers.warning().orElseThrow());
-        assertEquals(Set.of("EDITOR", "REGISTRAR"), callers.of((String) null).roles());
+                authenticator.warning().orElseThrow());
+        assertEquals(
+                Set.of("EDITOR", "REGISTRAR"), authenticator.of((String) null).roles());
         // a token counts all the same
-        assertThrows(RefusedException.class, () -> callers.of("Bearer garbled"));
+        assertThrows(RefusedException.class, () -> authenticator.of("Bearer garbled"));
     }
 
     @Test
     void saysThatAnyIssuerIsTaken() {
         var keys = new JWTAuthContextInfo();
         keys.setPublicKeyLocation("key.pem");
-        assertTrue(callers(keys, Set.of()).warning().orElseThrow().contains("mp.jwt.verify.issuer"));
+        assertTrue(authenticator(keys, Set.of()).warning().orElseThrow().contains("mp.jwt.verify.issuer"));
         keys.setIssuedBy(Tokens.ISSUER);
-        assertEquals(Optional.empty(), callers(keys, Set.of()).warning());
+        assertEquals(Optional.empty(), authenticator(keys, Set.of()).warning());
     }
 
     /** As they are in the artifact, unless somebody sets them. */
@@ -339,8 +340,8 @@ class TokensTest {
 
     @Test
     void refusesToStartWithARoleThatIsNone() {
-        var error =
-                assertThrows(IllegalArgumentException.class, () -> callers(new JWTAuthContextInfo(), Set.of("ADMIN")));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> authenticator(new JWTAuthContextInfo(), Set.of("ADMIN")));
         assertEquals("relata.roles.without-token can have [EDITOR, REGISTRAR], and has [ADMIN]", error.getMessage());
     }
 }

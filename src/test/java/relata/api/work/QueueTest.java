@@ -54,7 +54,7 @@ class QueueTest {
 
     /** Returns when so many heavy operations wait for their turn. */
     private static void awaitWaiting(int count) {
-        Await.equal((double) count, () -> ObservationTest.value("relata_load_waiting{line=\"heavy\"}"));
+        Await.equal((double) count, () -> ObservationTest.value("relata_load_waiting{queue=\"heavy\"}"));
     }
 
     /** Or else it was the default deadline of 10 s that stopped it. */

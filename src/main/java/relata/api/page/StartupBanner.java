@@ -8,13 +8,13 @@ import relata.api.RelataSettings;
 
 /** Says where everything is. */
 @Singleton
-class Welcome {
-    private static final Logger LOG = Logger.getLogger(Welcome.class);
+class StartupBanner {
+    private static final Logger LOG = Logger.getLogger(StartupBanner.class);
 
     private final boolean graphiql;
     private final boolean introspection;
 
-    Welcome(RelataSettings settings) {
+    StartupBanner(RelataSettings settings) {
         this.graphiql = settings.graphiql();
         this.introspection = settings.introspection();
     }

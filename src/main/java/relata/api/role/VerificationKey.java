@@ -13,8 +13,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /** The key that tokens are checked with, or the keys of a JWKS: what the configuration says of it. */
 @Singleton
-class TokenKey {
-    private static final Logger LOG = Logger.getLogger(TokenKey.class);
+class VerificationKey {
+    private static final Logger LOG = Logger.getLogger(VerificationKey.class);
     private static final int START_MILLIS = 1_000;
     private static final int PAUSE_MILLIS = 2_000;
 
@@ -23,7 +23,7 @@ class TokenKey {
     private volatile boolean isThere;
     private Thread look;
 
-    TokenKey(JWTAuthContextInfo settings, JWTParser parser) {
+    VerificationKey(JWTAuthContextInfo settings, JWTParser parser) {
         this.settings = settings;
         this.parser = parser;
     }

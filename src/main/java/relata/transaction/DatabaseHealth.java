@@ -31,11 +31,11 @@ import relata.api.ErrorCode;
 @Default
 @Readiness
 @Singleton
-class Pulse implements HealthCheck {
+class DatabaseHealth implements HealthCheck {
     static final Problem UNAVAILABLE =
             new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of());
 
-    private static final Logger LOG = Logger.getLogger(Pulse.class);
+    private static final Logger LOG = Logger.getLogger(DatabaseHealth.class);
     private static final int PATIENCE_SECONDS = 2;
 
     private final AgroalDataSource pool;
@@ -44,7 +44,7 @@ class Pulse implements HealthCheck {
     private volatile boolean beats = true;
     private Connection connection;
 
-    Pulse(AgroalDataSource pool) {
+    DatabaseHealth(AgroalDataSource pool) {
         this.pool = pool;
     }
 

@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import relata.api.message.HttpRefusal;
 
 /** Lets requests in by what their headers say, before anything of them is read. */
-final class Admission {
-    private Admission() {}
+final class ContentNegotiation {
+    private ContentNegotiation() {}
 
     /**
      * Finds the type of the answer; of a stream, that of a refusal.

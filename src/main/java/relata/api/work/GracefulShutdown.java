@@ -14,13 +14,13 @@ import relata.api.message.StoppingException;
  */
 @Startup
 @Singleton
-public class Farewell {
+public class GracefulShutdown {
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean isSaid;
+    private volatile boolean hasBegun;
 
     /** Runs beside that of Quarkus, which waits for requests. */
-    private final Thread hook = new Thread(this::say, "Farewell");
+    private final Thread hook = new Thread(this::begin, "graceful shutdown");
 
     @PostConstruct
     void prepare() {
@@ -40,8 +40,8 @@ public class Farewell {
     }
 
     /** Quarkus lets new requests in for as long as others run, and so might not stop before its time is up. */
-    public void refuseWhatIsNew() {
-        if (isSaid) {
+    public void refuseNewRequests() {
+        if (hasBegun) {
             throw new StoppingException();
         }
     }
@@ -49,7 +49,7 @@ public class Farewell {
     /** Takes what ends a connection; it may be called by any thread. */
     public void add(Runnable end) {
         ends.add(end);
-        if (isSaid) {
+        if (hasBegun) {
             end.run();
         }
     }
@@ -58,8 +58,8 @@ public class Farewell {
         ends.remove(end);
     }
 
-    private void say() {
-        isSaid = true;
+    private void begin() {
+        hasBegun = true;
         ends.forEach(Runnable::run);
     }
 }

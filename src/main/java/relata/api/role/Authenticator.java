@@ -29,16 +29,16 @@ import relata.api.message.RefusedException;
 
 /** Tells who asks, by the bearer token that they send. */
 @Singleton
-public class Callers {
-    private static final Logger LOG = Logger.getLogger(Callers.class);
+public class Authenticator {
+    private static final Logger LOG = Logger.getLogger(Authenticator.class);
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final JWTParser parser;
-    private final TokenKey key;
+    private final VerificationKey key;
     private final Map<String, String> rolesByGroup;
     private final Caller withoutToken;
 
-    Callers(JWTParser parser, TokenKey key, GraphQLSchema schema, RoleSettings settings) {
+    Authenticator(JWTParser parser, VerificationKey key, GraphQLSchema schema, RoleSettings settings) {
         this.parser = parser;
         this.key = key;
         var roles = ((GraphQLEnumType) schema.getType("Role"))

@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** Work of one kind: what waits, in its order, and how much of it runs. Guarded by the monitor of the workers. */
-final class Line {
+final class WorkQueue {
     final Queue<Task<?>> waiting = new ArrayDeque<>();
     int running;
     private final int most;
 
     /** @param most how much of it may run at a time */
-    Line(int most) {
+    WorkQueue(int most) {
         this.most = most;
     }
 
@@ -24,7 +24,7 @@ final class Line {
     }
 
     /** Whether its first is due earlier than the other's. */
-    boolean isBefore(Line other) {
+    boolean isBefore(WorkQueue other) {
         return waiting.element().deadline().isBefore(other.waiting.element().deadline());
     }
 
