@@ -63,26 +63,26 @@ final class RecentTransactions {
         return transactions.isEmpty() ? next : transactions.firstKey();
     }
 
-    /**
-     * The transaction of a number, or null if it is still to come.
-     *
-     * @throws ApiException LIMIT_EXCEEDED if it is gone
-     */
+    /** The transaction of a number, or null if it is still to come, or gone. */
     Transaction get(long number) {
-        Transaction transaction = transactions.get(number);
-        if (transaction == null) {
-            checkPace(number);
-        }
-        return transaction;
+        return transactions.get(number);
     }
 
-    /** @throws ApiException LIMIT_EXCEEDED if the transaction of a number is gone */
-    void checkPace(long number) {
-        if (number < first()) {
+    /**
+     * The number to go on with: the same, or a later one if what is gone since came before a position.
+     *
+     * @throws ApiException LIMIT_EXCEEDED if the transaction of the number is gone, and came after the position
+     */
+    synchronized long keepPace(long number, Position position) {
+        if (number >= first()) {
+            return number;
+        }
+        if (!reachBackTo(position)) {
             throw ApiException.limitExceeded(
                     "relata.changes.buffer",
                     room,
                     "The changes are not taken fast enough: resume after the last cursor");
         }
+        return first();
     }
 }

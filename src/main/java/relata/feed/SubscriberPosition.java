@@ -66,6 +66,7 @@ final class SubscriberPosition implements AutoCloseable {
             number = recent.locate(cursor.position());
         }
         if (number != RecentTransactions.NOWHERE) {
+            checkPace();
             return recent.get(number);
         }
         catchUp = catchUps.start(cursor.position(), wake);
@@ -86,7 +87,7 @@ final class SubscriberPosition implements AutoCloseable {
     /** @throws relata.api.ApiException LIMIT_EXCEEDED if the next transaction is no longer in memory */
     void checkPace() {
         if (number != RecentTransactions.NOWHERE && catchUp == null) {
-            recent.checkPace(number);
+            number = recent.keepPace(number, cursor.position());
         }
     }
 
