@@ -86,7 +86,7 @@ class Constraints {
      * @throws ApiException CONFLICT
      */
     void checkUnique(Object record, Input arguments, boolean alone) {
-        for (var attribute : unique.computeIfAbsent(entities.get(record), Constraints::ownedOneToOnes)) {
+        for (var attribute : unique.computeIfAbsent(entities.get(record), Attributes::ownedOneToOnes)) {
             Input input = arguments.object("input").orElseThrow();
             input.referenced(Attributes.target(attribute).getJavaType(), attribute.getName())
                     .flatMap(key -> conflict(attribute, key, input, alone))
@@ -94,13 +94,6 @@ class Constraints {
                         throw conflict;
                     });
         }
-    }
-
-    private static List<Attribute<?, ?>> ownedOneToOnes(EntityType<?> entity) {
-        return entity.getAttributes().stream()
-                .<Attribute<?, ?>>map(attribute -> attribute)
-                .filter(Attributes::isOwnedOneToOne)
-                .toList();
     }
 
     /**

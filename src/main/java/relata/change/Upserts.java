@@ -1,7 +1,6 @@
 package relata.change;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,7 @@ class Upserts {
     }
 
     private static String relation(EntityType<?> entity) {
-        return entity.getAttributes().stream()
-                .filter(Attributes::isOwnedOneToOne)
-                .map(Attribute::getName)
-                .findFirst()
-                .orElseThrow();
+        return Attributes.ownedOneToOnes(entity).get(0).getName();
     }
 
     private void insert(Object record) {

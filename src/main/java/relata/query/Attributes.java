@@ -10,6 +10,7 @@ import jakarta.persistence.metamodel.SingularAttribute;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.metamodel.model.domain.ManagedDomainType;
 
@@ -47,9 +48,13 @@ public final class Attributes {
         return annotation(attribute, OneToOne.class).isPresent();
     }
 
-    /** Whether a row has the key of another in a column of its own, which no two rows share. */
-    public static boolean isOwnedOneToOne(Attribute<?, ?> attribute) {
-        return isOneToOne(attribute) && mappedBy(attribute).isEmpty();
+    /** The relations of which a row has the other's key in a column of its own, which no two rows share. */
+    public static List<Attribute<?, ?>> ownedOneToOnes(EntityType<?> entity) {
+        return entity.getAttributes().stream()
+                .<Attribute<?, ?>>map(attribute -> attribute)
+                .filter(attribute ->
+                        isOneToOne(attribute) && mappedBy(attribute).isEmpty())
+                .toList();
     }
 
     /** Whether the key of the related row is that of this one too. */

@@ -20,7 +20,7 @@ import relata.api.FieldErrorsException;
 import relata.api.message.JsonBuffer;
 import relata.api.message.JsonText;
 
-/** Answers what a field selects of records by their keys, and of new ones, in JSON: below queries, mutations and changes. */
+/** Answers in JSON what a field of a query, mutation or change selects of records, by their keys or newly inserted. */
 @Singleton
 public class RecordAnswers {
     private final Plans plans;

@@ -63,8 +63,8 @@ public class Authenticator {
     }
 
     /**
-     * Tells who sent this header; without one, a caller without a token. To check a token may mean to ask another server for new keys,
-     * which is for a worker thread.
+     * Tells who sent this header; without one, a caller without a token. To check a token may mean to ask another
+     * server for new keys, which is for a worker thread.
      *
      * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
      * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it;
@@ -123,9 +123,8 @@ public class Authenticator {
     Optional<String> warning() {
         if (!withoutToken.roles().isEmpty()) {
             var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
-            return Optional.of(
-                    "Everybody who reaches this server has the roles %s, without a token: relata.roles.without-token is set"
-                            .formatted(roles));
+            return Optional.of("Everybody who reaches this server has the roles %s, without a token: ".formatted(roles)
+                    + "relata.roles.without-token is set");
         }
         if (!key.isSet()) {
             return Optional.of(

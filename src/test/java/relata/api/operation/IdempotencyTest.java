@@ -303,41 +303,28 @@ class IdempotencyTest {
         assertEquals(2, places());
     }
 
+    private static void subscribe(ApiSocket socket, String document, String key) {
+        var payload = Map.of("query", document, "extensions", Map.of("idempotencyKey", key));
+        socket.send(Map.of("id", "m", "type", "subscribe", "payload", payload));
+    }
+
     @Test
     void tellsSocketsAndStreamsByAnExtension() {
         String document = "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }";
         try (var socket = ApiSocket.open(server)) {
             String id = null;
             for (int i = 0; i < 2; i++) {
-                socket.send(Map.of(
-                        "id",
-                        "m",
-                        "type",
-                        "subscribe",
-                        "payload",
-                        Map.of("query", document, "extensions", Map.of("idempotencyKey", key))));
+                subscribe(socket, document, key);
                 var next = socket.next("next");
                 assertEquals(i == 0 ? null : true, next.get("payload.extensions.idempotencyReplayed"));
                 id = i == 0 ? next.getString("payload.data.createPlace.id") : id;
                 assertEquals(id, next.getString("payload.data.createPlace.id"));
                 socket.next("complete");
             }
-            socket.send(Map.of(
-                    "id",
-                    "m",
-                    "type",
-                    "subscribe",
-                    "payload",
-                    Map.of("query", document, "extensions", Map.of("idempotencyKey", ""))));
+            subscribe(socket, document, "");
             assertEquals("BAD_REQUEST", socket.next("error").getString("payload[0].extensions.code"));
             String other = document.replace("name: \"a\"", "name: \"x\"");
-            socket.send(Map.of(
-                    "id",
-                    "m",
-                    "type",
-                    "subscribe",
-                    "payload",
-                    Map.of("query", other, "extensions", Map.of("idempotencyKey", key))));
+            subscribe(socket, other, key);
             assertEquals("BAD_REQUEST", socket.next("error").getString("payload[0].extensions.code"));
         }
         String events = given().accept("text/event-stream")
