@@ -33,10 +33,8 @@ class ClusterIT {
         assumeTrue(missing.isEmpty(), () -> "A Galera cluster needs " + missing.get());
         cluster = Cluster.start();
         migrate();
-        one = OwnFeed.alone(cluster.url(0), cluster.user(), cluster.password(), 1_000)
-                .awaitOpen();
-        other = OwnFeed.alone(cluster.url(1), cluster.user(), cluster.password(), 1_000)
-                .awaitOpen();
+        one = new OwnFeed(cluster.url(0), cluster.user(), cluster.password(), 1_000).awaitOpen();
+        other = new OwnFeed(cluster.url(1), cluster.user(), cluster.password(), 1_000).awaitOpen();
     }
 
     private void migrate() throws IOException, SQLException {
@@ -83,8 +81,7 @@ class ClusterIT {
             assertEquals(staying.told(), hopping.told());
             // others, who read everything again
             for (int i = 0; i < 3; i++) {
-                try (var late = OwnFeed.alone(cluster.url(i), cluster.user(), cluster.password(), 10)
-                                .awaitOpen();
+                try (var late = new OwnFeed(cluster.url(i), cluster.user(), cluster.password(), 10).awaitOpen();
                         var follower = new Follower(List.of(late), start, 1_000)) {
                     awaitTold(follower, written.size());
                     assertEquals(staying.told(), follower.told());

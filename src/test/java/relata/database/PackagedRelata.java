@@ -58,6 +58,8 @@ public class PackagedRelata implements AutoCloseable {
         var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // it does not live long enough for code that is optimised to the last
+        command.add("-XX:TieredStopAtLevel=1");
         settings.forEach(setting -> command.add("-D" + setting));
         // tests ask without a token
         command.add("-Drelata.roles.without-token=EDITOR,REGISTRAR");

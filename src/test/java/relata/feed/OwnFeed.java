@@ -2,7 +2,6 @@ package relata.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.sql.Connection;
@@ -13,9 +12,8 @@ import relata.Await;
 import relata.api.ApiException;
 import relata.database.SpareDatabase;
 import relata.feed.binlog.Binlog;
-import relata.query.Tables;
 
-/** The change feed of another server process, but in this one, and of a database of its own. */
+/** The change feed of a database, as a server has it, but without an application: it tells what happened to records, and reads none. */
 public final class OwnFeed implements AutoCloseable {
     final Feed feed;
     final Binlog binlog;
@@ -37,30 +35,15 @@ public final class OwnFeed implements AutoCloseable {
     }
 
     private OwnFeed(String url, String user, String password, Settings settings) {
-        this(
-                url,
-                user,
-                password,
-                settings,
-                Arc.container().instance(Tables.class).get(),
-                Arc.container().instance(ChangeReader.class).get());
-    }
-
-    private OwnFeed(
-            String url, String user, String password, Settings settings, Tables tables, ChangeReader changeReader) {
-        binlog = new Binlog(url, Optional.of(user), Optional.of(password), tables);
+        binlog = new Binlog(url, Optional.of(user), Optional.of(password), Alone.TABLES);
         feed = new Feed(settings);
         reader = new FeedReader(feed, binlog, settings, meters);
         changes = new ChangePublisher(
-                feed, new CatchUpPool(binlog, feed, settings), new FeedThreads(settings), changeReader);
+                feed,
+                new CatchUpPool(binlog, feed, settings),
+                new FeedThreads(settings),
+                new ChangeReader(new Alone(), null, null, null, Alone.SETTINGS));
         reader.start(new StartupEvent());
-    }
-
-    /** One in a process without an application, which tells what happened to records, but reads none. */
-    public static OwnFeed alone(String url, String user, String password, int buffer) {
-        var reader = new ChangeReader(new Alone(), null, null, null, Alone.SETTINGS);
-        var settings = new Settings(buffer, Duration.ofSeconds(60));
-        return new OwnFeed(url, user, password, settings, Alone.TABLES, reader);
     }
 
     public OwnFeed awaitOpen() {

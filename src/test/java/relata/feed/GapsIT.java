@@ -3,7 +3,6 @@ package relata.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -16,8 +15,7 @@ import relata.api.ErrorCode;
 import relata.database.SpareDatabase;
 
 /** What the binlog does not tell row by row is never passed over in silence. */
-@QuarkusTest
-class GapsTest {
+class GapsIT {
     private SpareDatabase database;
     private int key;
 
@@ -29,7 +27,7 @@ class GapsTest {
 
     static void create(SpareDatabase database) throws SQLException, IOException {
         for (String file : List.of("V1__places_and_people.sql", "V2__change_feed.sql")) {
-            try (var script = GapsTest.class.getResourceAsStream("/db/migration/" + file)) {
+            try (var script = GapsIT.class.getResourceAsStream("/db/migration/" + file)) {
                 String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
                 database.run(sql.replaceAll("(?m)^--.*$", "").strip().split(";\\s*\n|;$"));
             }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,7 @@ import relata.database.SpareDatabase;
 import relata.feed.binlog.StrictClient;
 
 /** The feed trusts whom the JDBC URL says that it shall trust, and nobody else. */
-@QuarkusTest
-class TlsTest {
+class TlsIT {
     private static final String PASSWORD = "secret";
 
     @TempDir
@@ -58,7 +56,7 @@ class TlsTest {
                 "--ssl=1",
                 "--ssl-cert=" + pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
                 "--ssl-key=" + pem("PRIVATE KEY", key.getEncoded()));
-        GapsTest.create(database);
+        GapsIT.create(database);
         return database;
     }
 

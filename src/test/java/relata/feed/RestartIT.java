@@ -3,7 +3,6 @@ package relata.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -22,15 +21,14 @@ import relata.api.ErrorCode;
 import relata.database.SpareDatabase;
 
 /** Nothing is missed or told twice, whatever stops and starts. */
-@QuarkusTest
-class RestartTest {
+class RestartIT {
     private SpareDatabase database;
     private int key;
 
     @BeforeEach
     void start() throws Exception {
         database = SpareDatabase.start();
-        GapsTest.create(database);
+        GapsIT.create(database);
     }
 
     @AfterEach
@@ -277,7 +275,7 @@ class RestartTest {
     @Test
     void saysThatThereIsNoBinlog() throws Exception {
         try (var without = SpareDatabase.start("--skip-log-bin")) {
-            GapsTest.create(without);
+            GapsIT.create(without);
             try (var own = new OwnFeed(without)) {
                 Await.equal(
                         "There is no change feed. The database server has to be set to log_bin=ON (it is OFF).",

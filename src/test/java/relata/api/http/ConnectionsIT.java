@@ -26,7 +26,7 @@ import relata.api.operation.ObservationTest;
 /** Slow and quiet connections: those that live are kept, those that are gone are not. */
 @QuarkusTest
 @TestProfile(HurriedServer.class)
-class ConnectionsTest {
+class ConnectionsIT {
     private static final int WAITERS = 500;
     private static final int BYTES = LargeAnswer.bytes(WAITERS);
 

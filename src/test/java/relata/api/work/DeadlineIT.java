@@ -33,7 +33,7 @@ import relata.api.work.Workers.Rest;
 /** Operations that take too long, and those that wait for them. */
 @QuarkusTest
 @TestProfile(HurriedServer.class)
-class DeadlineTest {
+class DeadlineIT {
     /** Keeps the database busy for longer than there is time. */
     // language=GraphQL
     private static final String SLOW =
