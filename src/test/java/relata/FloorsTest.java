@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("relata"),
-            Set.of("relata.api.page", "relata.place", "relata.person"),
+            Set.of("relata.api.page", "relata.replica", "relata.place", "relata.person"),
             Set.of("relata.api.http", "relata.change", "relata.feed"),
             Set.of("relata.api.socket", "relata.feed.binlog"),
             Set.of("relata.query"),

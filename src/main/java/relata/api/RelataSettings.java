@@ -29,10 +29,17 @@ public interface RelataSettings {
     Database database();
 
     /**
-     * The bundled MariaDB. It starts before there is an application, and so `relata.database` reads these
-     * itself, and application.properties has their defaults.
+     * Read replicas, and the bundled MariaDB. It starts before there is an application, and so `relata.database` reads
+     * what is about it itself, and application.properties has the defaults.
      */
     interface Database {
+        /** The JDBC URLs of read replicas, which answer queries instead of the primary. */
+        Optional<List<String>> replicas();
+
+        /** How far behind the primary a replica may be: one that is further is not asked. */
+        @WithDefault("10S")
+        Duration replicaLag();
+
         /** Where its data is, with the server's files, its log and its password beside it. */
         Path directory();
 

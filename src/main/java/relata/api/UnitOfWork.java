@@ -26,8 +26,12 @@ public interface UnitOfWork {
         BY_SESSION
     }
 
-    /** Runs work that only reads. */
-    <T> T read(Snapshot snapshot, Supplier<T> work);
+    /**
+     * Runs work that only reads. A replica may answer it, if there is one.
+     *
+     * @param after a cursor of the change feed: what comes before it is seen; null where nothing has to be
+     */
+    <T> T read(Snapshot snapshot, String after, Supplier<T> work);
 
     /**
      * Runs work that writes, and keeps what it did. If it throws, nothing is kept; if it failed for a passing reason,

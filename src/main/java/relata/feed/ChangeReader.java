@@ -108,7 +108,7 @@ class ChangeReader {
     private Optional<Map<GlobalId, Map<String, Object>>> recordsIfShown(
             List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
-            var records = unitOfWork.read(Snapshot.IN_FEED, () -> shows(batch) ? read(keys, request) : null);
+            var records = unitOfWork.read(Snapshot.IN_FEED, null, () -> shows(batch) ? read(keys, request) : null);
             if (records == null) {
                 pause(UNTIL_SHOWN_MILLIS);
             }

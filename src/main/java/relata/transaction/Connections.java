@@ -16,7 +16,7 @@ import relata.api.RelataSettings;
  * else who takes a connection finds autocommit on, as usual.
  */
 @Singleton
-class Connections implements AgroalPoolInterceptor {
+public class Connections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     /** Set while an operation takes a connection on this thread, in whatever mode. */
@@ -53,7 +53,7 @@ class Connections implements AgroalPoolInterceptor {
     }
 
     /** Takes a connection in the mode in which it was used last. */
-    static Connection take(DataSource pool) throws SQLException {
+    public static Connection take(DataSource pool) throws SQLException {
         IN_ANY_MODE.set(true);
         try {
             return pool.getConnection();

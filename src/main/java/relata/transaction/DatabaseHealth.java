@@ -18,6 +18,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.HostAddress;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
@@ -31,7 +33,7 @@ import relata.api.ErrorCode;
 @Default
 @Readiness
 @Singleton
-class DatabaseHealth implements HealthCheck {
+class DatabaseHealth implements HealthCheck, DatabaseNode {
     static final Problem UNAVAILABLE =
             new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of());
 
@@ -39,6 +41,7 @@ class DatabaseHealth implements HealthCheck {
     private static final int PATIENCE_SECONDS = 2;
 
     private final AgroalDataSource pool;
+    private final List<HostAddress> servers;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "database-pulse"));
     private volatile boolean beats = true;
@@ -46,6 +49,16 @@ class DatabaseHealth implements HealthCheck {
 
     DatabaseHealth(AgroalDataSource pool) {
         this.pool = pool;
+        servers = servers(pool);
+    }
+
+    private static List<HostAddress> servers(AgroalDataSource pool) {
+        var factory = pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+        try {
+            return Configuration.parse(factory.jdbcUrl()).addresses();
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("quarkus.datasource.jdbc.url: " + e.getMessage(), e);
+        }
     }
 
     @PostConstruct
@@ -58,8 +71,13 @@ class DatabaseHealth implements HealthCheck {
         timer.shutdownNow();
     }
 
-    /** @throws ApiException where the database does not answer */
-    void check() {
+    @Override
+    public AgroalDataSource pool() {
+        return pool;
+    }
+
+    @Override
+    public void check() {
         if (!beats) {
             throw new ApiException(List.of(UNAVAILABLE));
         }
@@ -92,7 +110,7 @@ class DatabaseHealth implements HealthCheck {
             beats = false;
             LOG.errorf("The database cannot be reached: %s", failure.getMessage());
         }
-        DatabaseSockets.closeAll();
+        DatabaseSockets.closeAll(servers);
         giveBack();
         // what lies in the pool is of the time before
         pool.flush(FlushMode.GRACEFUL);

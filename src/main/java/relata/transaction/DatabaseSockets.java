@@ -3,29 +3,50 @@ package relata.transaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.SocketFactory;
 import org.jboss.logging.Logger;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.HostAddress;
+import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 
 /**
  * Makes the sockets of the database driver, which knows this class by its name, and can close them under those who wait
  * for an answer. The driver itself can not: it wants to read what is left, and waits behind them.
  */
-public final class DatabaseSockets extends SocketFactory {
+public final class DatabaseSockets extends ConfigurableSocketFactory {
     private static final Logger LOG = Logger.getLogger(DatabaseSockets.class);
 
-    // the driver makes a factory for each socket
-    private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
+    /** Each with what its URL names. */
+    private static final Map<Socket, List<HostAddress>> OPEN = new ConcurrentHashMap<>();
 
-    /** Threads that wait for an answer of the database get an exception instead. */
-    static void closeAll() {
-        for (var socket : OPEN) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                LOG.debug("A socket can't be closed", e);
+    // the driver makes a factory for each socket
+    private List<HostAddress> servers = List.of();
+
+    @Override
+    public void setConfiguration(Configuration configuration, String host) {
+        servers = configuration.addresses();
+    }
+
+    /**
+     * Threads that wait for an answer of a database get an exception instead.
+     *
+     * @param servers what the URL of the database names
+     */
+    public static void closeAll(List<HostAddress> servers) {
+        OPEN.forEach((socket, its) -> {
+            if (its.equals(servers)) {
+                close(socket);
             }
+        });
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("A socket can't be closed", e);
         }
     }
 
@@ -38,7 +59,7 @@ public final class DatabaseSockets extends SocketFactory {
                 super.close();
             }
         };
-        OPEN.add(socket);
+        OPEN.put(socket, servers);
         return socket;
     }
 

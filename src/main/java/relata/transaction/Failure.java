@@ -48,7 +48,8 @@ final class Failure {
         return any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()));
     }
 
-    private boolean isDisconnected() {
+    /** Whether the database was away. */
+    boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
                 && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));
     }

@@ -1,10 +1,10 @@
 package relata.transaction;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -21,45 +21,66 @@ class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final int PAUSE_MILLIS = 20;
 
-    private final AgroalDataSource pool;
     private final Session session;
     private final Interruptions interruptions;
-    private final DatabaseHealth database;
+    private final DatabaseHealth primary;
+    private final Replicas replicas;
     private final Duration time;
     private final LimitSettings limits;
     /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
     private final int longest;
 
     Transactions(
-            AgroalDataSource pool,
             Session session,
             Interruptions interruptions,
-            DatabaseHealth database,
+            DatabaseHealth primary,
+            Replicas replicas,
             RelataSettings settings,
             LimitSettings limits) {
-        this.pool = pool;
         this.session = session;
         this.interruptions = interruptions;
-        this.database = database;
+        this.primary = primary;
+        this.replicas = replicas;
         this.time = settings.deadline();
         this.limits = limits;
         this.longest = Math.toIntExact(time.toSeconds()) + 60;
     }
 
     @Override
-    public <T> T read(Snapshot snapshot, Supplier<T> work) {
+    public <T> T read(Snapshot snapshot, String after, Supplier<T> work) {
         var mode =
                 switch (snapshot) {
                     case OF_ONE_FIELD -> Mode.ONE_FIELD;
                     case OF_ALL_FIELDS -> Mode.SNAPSHOT;
                     case IN_FEED -> Mode.SNAPSHOT_IN_BINLOG;
                 };
-        return attempt(mode, deadline(), work);
+        var deadline = deadline();
+        // the feed is that of the primary
+        var replica = snapshot == Snapshot.IN_FEED ? Optional.<DatabaseNode>empty() : replicas.choose(after);
+        return replica.flatMap(it -> attemptAt(it, mode, deadline, work))
+                .orElseGet(() -> attempt(mode, deadline, work));
+    }
+
+    /** Empty if the replica was lost meanwhile. */
+    private <T> Optional<T> attemptAt(DatabaseNode replica, Mode mode, Deadline deadline, Supplier<T> work) {
+        try (var unit = new Work(replica, interruptions, mode, deadline, limits)) {
+            T result = work.get();
+            unit.commit();
+            if (!unit.isLost()) {
+                return Optional.of(result);
+            }
+        } catch (RuntimeException e) {
+            if (!Failure.of(e).isDisconnected()) {
+                throw e;
+            }
+        }
+        replicas.lost(replica);
+        return Optional.empty();
     }
 
     private <T> T attempt(Mode mode, Deadline deadline, Supplier<T> work) {
         deadline.check();
-        try (var unit = new Work(pool, database, interruptions, mode, deadline, limits)) {
+        try (var unit = new Work(primary, interruptions, mode, deadline, limits)) {
             T result = work.get();
             unit.commit();
             return result;

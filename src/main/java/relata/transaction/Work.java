@@ -3,7 +3,6 @@ package relata.transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import relata.api.Deadline;
 import relata.api.limit.LimitSettings;
 
@@ -35,8 +34,7 @@ public final class Work implements AutoCloseable {
         }
     }
 
-    private final DataSource pool;
-    private final DatabaseHealth database;
+    private final DatabaseNode database;
     private final Interruptions interruptions;
     private final Mode mode;
     private final Deadline deadline;
@@ -44,15 +42,9 @@ public final class Work implements AutoCloseable {
     private Connection connection;
     private Interruptions.Watch watch;
     private boolean autocommit;
+    private boolean lost;
 
-    Work(
-            DataSource pool,
-            DatabaseHealth database,
-            Interruptions interruptions,
-            Mode mode,
-            Deadline deadline,
-            LimitSettings limits) {
-        this.pool = pool;
+    Work(DatabaseNode database, Interruptions interruptions, Mode mode, Deadline deadline, LimitSettings limits) {
         this.database = database;
         this.interruptions = interruptions;
         this.mode = mode;
@@ -92,7 +84,7 @@ public final class Work implements AutoCloseable {
         try (var statement = connection(alone).prepareStatement(sql)) {
             return StatementNotes.run(sql, statement, use);
         } catch (SQLException e) {
-            throw new DatabaseException(sql, e);
+            throw failed(sql, e);
         }
     }
 
@@ -106,8 +98,18 @@ public final class Work implements AutoCloseable {
         try {
             return use.apply(connection(false));
         } catch (SQLException e) {
-            throw new DatabaseException(null, e);
+            throw failed(null, e);
         }
+    }
+
+    private DatabaseException failed(String sql, SQLException failure) {
+        lost |= Failure.of(failure).isDisconnected();
+        return new DatabaseException(sql, failure);
+    }
+
+    /** Whether a statement failed since the database was away. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Notes how many rows the last statement gave. */
@@ -134,7 +136,7 @@ public final class Work implements AutoCloseable {
 
     private void open(boolean single) throws SQLException {
         database.check();
-        connection = Connections.take(pool);
+        connection = Connections.take(database.pool());
         watch = interruptions.watch(connection, deadline);
         if (mode != Mode.WRITE_BY_SESSION) {
             autocommit(single);
@@ -168,7 +170,7 @@ public final class Work implements AutoCloseable {
                 connection.commit();
             }
         } catch (SQLException e) {
-            throw new DatabaseException(null, e);
+            throw failed(null, e);
         }
     }
 

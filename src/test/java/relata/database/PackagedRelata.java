@@ -46,6 +46,10 @@ public class PackagedRelata implements AutoCloseable {
         return with(database.url(), database.account(), settings);
     }
 
+    static PackagedRelata with(SpareDatabase database, String... settings) throws IOException {
+        return with(database.url(), database.account(), settings);
+    }
+
     static PackagedRelata with(String url, Account account, String... settings) throws IOException {
         var all = new ArrayList<>(List.of(settings));
         all.add(EmbeddedDatabase.URL + "=" + url);
@@ -58,8 +62,8 @@ public class PackagedRelata implements AutoCloseable {
         var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // it does not live long enough for code that is optimised to the last
-        command.add("-XX:TieredStopAtLevel=1");
+        // it does not live long enough to gain by code that is optimised to the last
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         settings.forEach(setting -> command.add("-D" + setting));
         // tests ask without a token
         command.add("-Drelata.roles.without-token=EDITOR,REGISTRAR");

@@ -46,6 +46,10 @@ public final class SpareDatabase implements AutoCloseable {
         return database.url();
     }
 
+    Account account() {
+        return database.account();
+    }
+
     public String user() {
         return Account.USER;
     }

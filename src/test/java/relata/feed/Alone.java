@@ -40,7 +40,7 @@ final class Alone implements UnitOfWork {
     }
 
     @Override
-    public <T> T read(Snapshot snapshot, Supplier<T> work) {
+    public <T> T read(Snapshot snapshot, String after, Supplier<T> work) {
         return work.get();
     }
 

@@ -8,9 +8,10 @@ import relata.api.Caller;
 import relata.api.Deadline;
 import relata.api.message.RefusedException;
 import relata.api.message.Request;
+import relata.api.operation.Freshness;
 import relata.api.operation.IdempotencyKey;
-import relata.api.operation.Once;
 import relata.api.operation.Operations;
+import relata.api.operation.Operations.Prepared;
 import relata.api.role.Authenticator;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
@@ -53,8 +54,10 @@ class Answers {
     }
 
     private static Request request(RoutingContext context, Supplier<Request> reading) {
-        var headers = context.request().headers().getAll(IdempotencyKey.HEADER);
-        return reading.get().with(headers);
+        var headers = context.request().headers();
+        return reading.get()
+                .with(new Request.Headers(
+                        headers.getAll(IdempotencyKey.HEADER), headers.getAll(Freshness.AFTER_HEADER)));
     }
 
     /** What is left to do, and then to send from the event loop. */
@@ -71,8 +74,7 @@ class Answers {
             if (stream.isPresent()) {
                 return Rest.none(() -> streams.open(stream.get(), context, deadline, caller, () -> prepared));
             }
-            return new Rest<>(
-                    prepared.isHeavy(), () -> write(context, explanation.of(context, () -> operations.run(prepared))));
+            return new Rest<>(prepared.isHeavy(), () -> run(context, prepared));
         } catch (RefusedException e) {
             // by an event if nothing else was asked for, as GraphQL over SSE wants it
             return preferred.isPresent()
@@ -83,15 +85,18 @@ class Answers {
         }
     }
 
-    private Runnable write(RoutingContext context, ExecutionResult result) {
-        boolean isReplay = Once.isReplay(result);
-        var answer = writer.write(
-                context, ResponseType.of(context).status(result), isReplay ? Once.original(result) : result);
+    private Runnable run(RoutingContext context, Prepared prepared) {
+        var result = explanation.of(context, () -> operations.run(prepared, true));
+        var told = HeaderExtensions.of(result, prepared.freshness());
+        var sending = write(context, told.result());
         return () -> {
-            if (isReplay) {
-                context.response().putHeader("Idempotency-Replayed", "true");
-            }
-            answer.send(context);
+            told.headers().forEach(context.response()::putHeader);
+            sending.run();
         };
+    }
+
+    private Runnable write(RoutingContext context, ExecutionResult result) {
+        var answer = writer.write(context, ResponseType.of(context).status(result), result);
+        return () -> answer.send(context);
     }
 }

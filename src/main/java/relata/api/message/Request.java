@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param query the document; null where `documentId` or the extension `persistedQuery` tells it
  * @param documentId null where there is none
- * @param keyHeaders the values of the HTTP header `Idempotency-Key`
+ * @param headers what the request says beside its parameters
  */
 public record Request(
         String query,
@@ -16,8 +16,20 @@ public record Request(
         String operationName,
         Map<String, Object> variables,
         Map<String, Object> extensions,
-        List<String> keyHeaders) {
-    public Request with(List<String> headers) {
-        return new Request(query, documentId, operationName, variables, extensions, headers);
+        Headers headers) {
+
+    /**
+     * HTTP headers, each with its values.
+     *
+     * @param idempotencyKey `Idempotency-Key`
+     * @param after `Relata-After`
+     */
+    public record Headers(List<String> idempotencyKey, List<String> after) {
+        /** Where requests have none, as on a socket. */
+        public static final Headers NONE = new Headers(List.of(), List.of());
+    }
+
+    public Request with(Headers given) {
+        return new Request(query, documentId, operationName, variables, extensions, given);
     }
 }

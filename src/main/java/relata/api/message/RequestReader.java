@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import relata.api.HttpSettings;
+import relata.api.message.Request.Headers;
 
 /**
  * Reads the parameters of a request, after section 4.1 of the GraphQL-over-HTTP specification, and checks the type of
@@ -81,7 +82,7 @@ public class RequestReader {
                 "".equals(operationName) ? null : operationName,
                 map(parameters, "variables"),
                 extensions,
-                List.of());
+                Headers.NONE);
     }
 
     private static String text(Map<String, Object> parameters, String name) {

@@ -52,7 +52,7 @@ public record IdempotencyKey(String id, String request) {
 
     private static Set<String> given(Request request) {
         var keys = new HashSet<String>();
-        request.keyHeaders().forEach(header -> keys.add(checked(unquoted(header))));
+        request.headers().idempotencyKey().forEach(header -> keys.add(checked(unquoted(header))));
         Object extension = request.extensions().get(EXTENSION);
         if (extension != null) {
             keys.add(checked(extension));

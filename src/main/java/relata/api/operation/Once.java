@@ -2,7 +2,6 @@ package relata.api.operation;
 
 import graphql.ExecutionResult;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import relata.api.AnswerStore;
 import relata.api.AnswerStore.Stored;
@@ -20,7 +19,10 @@ import relata.api.message.RefusedException;
  */
 @Singleton
 public class Once {
-    private static final String REPLAYED = "idempotencyReplayed";
+    /** The extension of an answer that an earlier request got, and its header over HTTP. */
+    public static final String REPLAYED = "idempotencyReplayed";
+
+    public static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
     private final UnitOfWork unitOfWork;
     private final AnswerStore store;
@@ -63,17 +65,5 @@ public class Once {
 
     private static JsonText json(byte[] bytes) {
         return new JsonText(bytes, bytes.length);
-    }
-
-    /** Whether an answer is that of an earlier request. */
-    public static boolean isReplay(ExecutionResult result) {
-        return result.getExtensions() != null && result.getExtensions().containsKey(REPLAYED);
-    }
-
-    /** The answer as it was the first time. */
-    public static ExecutionResult original(ExecutionResult replay) {
-        var extensions = new LinkedHashMap<>(replay.getExtensions());
-        extensions.remove(REPLAYED);
-        return replay.transform(original -> original.extensions(extensions.isEmpty() ? null : extensions));
     }
 }

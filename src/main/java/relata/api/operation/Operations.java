@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import relata.api.Caller;
+import relata.api.ChangeCursors;
 import relata.api.DocumentMemo;
 import relata.api.ErrorCode;
 import relata.api.UnitOfWork;
@@ -42,6 +43,7 @@ public class Operations {
     private final UnitOfWork unitOfWork;
     private final Once once;
     private final Observation observation;
+    private final ChangeCursors cursors;
 
     Operations(
             GraphQL graphQL,
@@ -52,7 +54,8 @@ public class Operations {
             VariableCheck variables,
             UnitOfWork unitOfWork,
             Once once,
-            Observation observation) {
+            Observation observation,
+            ChangeCursors cursors) {
         this.cost = cost;
         this.variables = variables;
         this.graphQL = graphQL;
@@ -62,6 +65,7 @@ public class Operations {
         this.unitOfWork = unitOfWork;
         this.once = once;
         this.observation = observation;
+        this.cursors = cursors;
     }
 
     /** A request whose document fits the schema, with the operation to run. */
@@ -70,7 +74,8 @@ public class Operations {
             OperationDefinition operation,
             KnownOperation known,
             boolean isHeavy,
-            Optional<IdempotencyKey> key) {
+            Optional<IdempotencyKey> key,
+            Freshness freshness) {
         public boolean isMutation() {
             return operation.getOperation() == Operation.MUTATION;
         }
@@ -116,7 +121,7 @@ public class Operations {
             var key = operation.getOperation() == Operation.MUTATION
                     ? IdempotencyKey.of(request, input.getQuery(), caller)
                     : Optional.<IdempotencyKey>empty();
-            return new Prepared(input, operation, about, isHeavy, key);
+            return new Prepared(input, operation, about, isHeavy, key, Freshness.of(request));
         } catch (UnknownOperationException e) {
             throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
         }
@@ -127,14 +132,19 @@ public class Operations {
      * of a subscription are {@link Subscriptions.Begun}.
      */
     public ExecutionResult run(Prepared prepared) {
-        return observation.of(prepared, () -> answer(prepared));
+        return run(prepared, prepared.freshness().asksForCursor());
     }
 
-    private ExecutionResult answer(Prepared prepared) {
+    /** The same, with a cursor that has seen a mutation, {@link Freshness#CURSOR}, where that is wanted. */
+    public ExecutionResult run(Prepared prepared, boolean wantsCursor) {
+        return observation.of(prepared, () -> answer(prepared, wantsCursor));
+    }
+
+    private ExecutionResult answer(Prepared prepared, boolean wantsCursor) {
         try {
             return switch (prepared.operation().getOperation()) {
-                case QUERY -> unitOfWork.read(prepared.known().snapshot(), () -> execute(prepared));
-                case MUTATION -> write(prepared);
+                case QUERY -> read(prepared);
+                case MUTATION -> write(prepared, wantsCursor);
                 // it reads what it tells of when there is something to tell
                 case SUBSCRIPTION -> execute(prepared);
             };
@@ -145,11 +155,22 @@ public class Operations {
         }
     }
 
-    private ExecutionResult write(Prepared prepared) {
+    private ExecutionResult read(Prepared prepared) {
+        String after = prepared.freshness().after();
+        if (after != null) {
+            cursors.check(after);
+        }
+        return unitOfWork.read(prepared.known().snapshot(), after, () -> execute(prepared));
+    }
+
+    private ExecutionResult write(Prepared prepared, boolean wantsCursor) {
         var writing = prepared.known().writing();
-        return prepared.key()
+        var result = prepared.key()
                 .map(key -> once.run(key, writing, () -> execute(prepared)))
                 .orElseGet(() -> unitOfWork.write(writing, () -> execute(prepared)));
+        return (wantsCursor ? cursors.now() : Optional.<String>empty())
+                .map(cursor -> result.transform(told -> told.addExtension(Freshness.CURSOR, cursor)))
+                .orElse(result);
     }
 
     private ExecutionResult execute(Prepared prepared) {

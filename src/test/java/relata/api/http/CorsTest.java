@@ -41,7 +41,8 @@ class CorsTest {
                 .post("/graphql")
                 .then()
                 .statusCode(200)
-                .header("Access-Control-Allow-Origin", origin);
+                .header("Access-Control-Allow-Origin", origin)
+                .header("Access-Control-Expose-Headers", "Idempotency-Replayed,Relata-Cursor");
     }
 
     @ParameterizedTest

@@ -1,0 +1,52 @@
+package relata.api.operation;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import relata.api.message.RefusedException;
+import relata.api.message.Request;
+
+/**
+ * How a caller reads what they wrote where replicas may answer: by cursors of the change feed.
+ *
+ * @param after what the answer of a query must have seen; null if there is no such thing
+ * @param asksForCursor whether the answer of a mutation is to tell a cursor that has seen it, in its extensions
+ */
+public record Freshness(String after, boolean asksForCursor) {
+    /** The header of a query. */
+    public static final String AFTER_HEADER = "Relata-After";
+
+    /** The header of the answer to a mutation. */
+    public static final String CURSOR_HEADER = "Relata-Cursor";
+
+    /** The extension of a request that asks for one, and of the answer that has one. */
+    public static final String CURSOR = "cursor";
+
+    private static final String AFTER = "after";
+
+    /** @throws RefusedException BAD_REQUEST if a part has another type, or there are two cursors that differ */
+    static Freshness of(Request request) {
+        var extensions = request.extensions();
+        Object asks = extensions.getOrDefault(CURSOR, false);
+        if (!(asks instanceof Boolean asksForCursor)) {
+            throw RefusedException.badRequest("The extension “cursor” has to be true or false.");
+        }
+        var after = after(request, extensions);
+        if (after.size() > 1) {
+            throw RefusedException.badRequest(
+                    "The request has two cursors to be answered after that differ: send the later one.");
+        }
+        return new Freshness(after.stream().findFirst().orElse(null), asksForCursor);
+    }
+
+    private static Set<String> after(Request request, Map<String, Object> extensions) {
+        var all = new HashSet<>(request.headers().after());
+        Object extension = extensions.get(AFTER);
+        if (extension instanceof String text) {
+            all.add(text);
+        } else if (extension != null) {
+            throw RefusedException.badRequest("The extension “after” has to be a string: a cursor.");
+        }
+        return all;
+    }
+}

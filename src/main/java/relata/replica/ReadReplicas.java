@@ -1,0 +1,147 @@
+package relata.replica;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.transaction.TransactionIntegration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.mariadb.jdbc.Configuration;
+import relata.api.RelataSettings;
+import relata.feed.FeedCursors;
+import relata.feed.binlog.Position;
+import relata.transaction.Connections;
+import relata.transaction.DatabaseNode;
+import relata.transaction.Replicas;
+
+/** The read replicas of the settings. Those that can answer take turns. */
+@Startup
+@Singleton
+class ReadReplicas implements Replicas {
+    private static final int PERIOD_MILLIS = 200;
+    private static final String READS = "relata.replica.reads";
+
+    private final FeedCursors cursors;
+    private final List<Replica> replicas;
+    private final Duration longest;
+    private final PrimaryTimeline primary;
+    private final Map<DatabaseNode, Counter> reads = new HashMap<>();
+    private final Counter readsOfPrimary;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final ScheduledExecutorService timer;
+
+    ReadReplicas(
+            RelataSettings settings,
+            AgroalDataSource primaryPool,
+            Connections connections,
+            FeedCursors cursors,
+            MeterRegistry meters) {
+        this.cursors = cursors;
+        longest = settings.database().replicaLag();
+        primary = new PrimaryTimeline(longest.multipliedBy(2));
+        replicas = settings.database().replicas().orElse(List.of()).stream()
+                .map(url -> open(url, primaryPool, connections))
+                .toList();
+        // one that does not answer is not in the way of the others
+        timer = Executors.newScheduledThreadPool(replicas.size(), task -> new Thread(task, "replica"));
+        readsOfPrimary = replicas.isEmpty() ? null : meters.counter(READS, "replica", "none");
+        for (var replica : replicas) {
+            reads.put(replica, meters.counter(READS, "replica", replica.name()));
+            Gauge.builder("relata.replica.behind", replica, it -> it.behind().toMillis() / 1_000.0)
+                    .description("Seconds that a replica is behind the primary")
+                    .tag("replica", replica.name())
+                    .register(meters);
+        }
+    }
+
+    /** With the settings of the primary, but for the URL; nothing is written, and so there are no transactions of others. */
+    private static Replica open(String url, AgroalDataSource primary, AgroalPoolInterceptor connections) {
+        try {
+            var configuration = Configuration.parse(url);
+            if (configuration == null || configuration.addresses().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "relata.database.replicas: “%s” is no JDBC URL of MariaDB".formatted(url));
+            }
+            var pool = primary.getConfiguration().connectionPoolConfiguration();
+            var connection = new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration());
+            var own = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(new AgroalConnectionPoolConfigurationSupplier(pool)
+                            .initialSize(0)
+                            .minSize(0)
+                            .transactionIntegration(TransactionIntegration.none())
+                            .connectionFactoryConfiguration(connection.jdbcUrl(url))));
+            own.setPoolInterceptors(List.of(connections));
+            return new Replica(own, configuration);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("relata.database.replicas: " + e.getMessage(), e);
+        }
+    }
+
+    @PostConstruct
+    void start() {
+        for (var replica : replicas) {
+            timer.scheduleWithFixedDelay(() -> ask(replica), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+        replicas.forEach(Replica::close);
+    }
+
+    private void ask(Replica replica) {
+        cursors.epoch().ifPresent(epoch -> primary.note(epoch, cursors.end(), System.nanoTime()));
+        replica.ask(primary);
+    }
+
+    @Override
+    public Optional<DatabaseNode> choose(String after) {
+        if (replicas.isEmpty()) {
+            return Optional.empty();
+        }
+        var chosen = cursors.epoch().flatMap(epoch -> choose(epoch, after));
+        chosen.map(reads::get).orElse(readsOfPrimary).increment();
+        return chosen;
+    }
+
+    private Optional<DatabaseNode> choose(String epoch, String after) {
+        Predicate<Position> seen = after == null ? position -> true : cursors.seenBy(after);
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < replicas.size(); i++) {
+            var replica = replicas.get(Math.floorMod(first + i, replicas.size()));
+            var position = replica.position();
+            if (position != null
+                    && replica.hasHistory(epoch)
+                    && replica.behind().compareTo(longest) <= 0
+                    && seen.test(position)) {
+                return Optional.of(replica);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void lost(DatabaseNode replica) {
+        ((Replica) replica).lost("its connection broke");
+        readsOfPrimary.increment();
+    }
+}
