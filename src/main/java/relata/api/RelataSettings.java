@@ -40,6 +40,10 @@ public interface RelataSettings {
         @WithDefault("10S")
         Duration replicaLag();
 
+        /** On a Galera cluster, whether a read waits until its node has what was committed at the others. */
+        @WithDefault("true")
+        boolean syncWait();
+
         /** Where its data is, with the server's files, its log and its password beside it. */
         Path directory();
 

@@ -24,12 +24,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.mariadb.jdbc.Configuration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.RelataSettings;
 import relata.feed.FeedCursors;
 import relata.feed.binlog.Position;
 import relata.transaction.Connections;
 import relata.transaction.DatabaseNode;
+import relata.transaction.DatabaseServers;
+import relata.transaction.NodePulse;
 import relata.transaction.Replicas;
 
 /** The read replicas of the settings. Those that can answer take turns. */
@@ -46,22 +48,27 @@ class ReadReplicas implements Replicas {
     private final Map<DatabaseNode, Counter> reads = new HashMap<>();
     private final Counter readsOfPrimary;
     private final AtomicInteger turn = new AtomicInteger();
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "primary-timeline"));
+    private final Optional<String> user;
+    private final Optional<String> password;
 
     ReadReplicas(
             RelataSettings settings,
             AgroalDataSource primaryPool,
             Connections connections,
             FeedCursors cursors,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        this.user = user;
+        this.password = password;
         this.cursors = cursors;
         longest = settings.database().replicaLag();
         primary = new PrimaryTimeline(longest.multipliedBy(2));
         replicas = settings.database().replicas().orElse(List.of()).stream()
                 .map(url -> open(url, primaryPool, connections))
                 .toList();
-        // one that does not answer is not in the way of the others
-        timer = Executors.newScheduledThreadPool(replicas.size(), task -> new Thread(task, "replica"));
         readsOfPrimary = replicas.isEmpty() ? null : meters.counter(READS, "replica", "none");
         for (var replica : replicas) {
             reads.put(replica, meters.counter(READS, "replica", replica.name()));
@@ -72,33 +79,39 @@ class ReadReplicas implements Replicas {
         }
     }
 
-    /** With the settings of the primary, but for the URL; nothing is written, and so there are no transactions of others. */
-    private static Replica open(String url, AgroalDataSource primary, AgroalPoolInterceptor connections) {
+    /** With the settings of the primary, but for the URL; nobody else's transactions are to include it. */
+    private Replica open(String url, AgroalDataSource primaryPool, AgroalPoolInterceptor connections) {
+        var pool = primaryPool.getConfiguration().connectionPoolConfiguration();
+        var own = pool(new AgroalConnectionPoolConfigurationSupplier(pool)
+                .initialSize(0)
+                .minSize(0)
+                .transactionIntegration(TransactionIntegration.none())
+                .connectionFactoryConfiguration(
+                        new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration())
+                                .jdbcUrl(url)));
+        own.setPoolInterceptors(List.of(connections));
+        var servers = new DatabaseServers(url, user, password, NodePulse.PATIENCE_MILLIS);
+        var hosts = servers.hosts();
+        if (hosts.size() > 1) {
+            throw new IllegalArgumentException("relata.database.replicas: each URL is that of one server");
+        }
+        return new Replica(own, servers, hosts.get(0), primary);
+    }
+
+    private static AgroalDataSource pool(AgroalConnectionPoolConfigurationSupplier configuration) {
         try {
-            var configuration = Configuration.parse(url);
-            if (configuration == null || configuration.addresses().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "relata.database.replicas: “%s” is no JDBC URL of MariaDB".formatted(url));
-            }
-            var pool = primary.getConfiguration().connectionPoolConfiguration();
-            var connection = new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration());
-            var own = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(new AgroalConnectionPoolConfigurationSupplier(pool)
-                            .initialSize(0)
-                            .minSize(0)
-                            .transactionIntegration(TransactionIntegration.none())
-                            .connectionFactoryConfiguration(connection.jdbcUrl(url))));
-            own.setPoolInterceptors(List.of(connections));
-            return new Replica(own, configuration);
+            return AgroalDataSource.from(
+                    new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration));
         } catch (SQLException e) {
-            throw new IllegalArgumentException("relata.database.replicas: " + e.getMessage(), e);
+            throw new IllegalStateException(e);
         }
     }
 
     @PostConstruct
     void start() {
-        for (var replica : replicas) {
-            timer.scheduleWithFixedDelay(() -> ask(replica), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        if (!replicas.isEmpty()) {
+            timer.scheduleWithFixedDelay(this::note, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            replicas.forEach(replica -> replica.start(PERIOD_MILLIS));
         }
     }
 
@@ -108,9 +121,8 @@ class ReadReplicas implements Replicas {
         replicas.forEach(Replica::close);
     }
 
-    private void ask(Replica replica) {
+    private void note() {
         cursors.epoch().ifPresent(epoch -> primary.note(epoch, cursors.end(), System.nanoTime()));
-        replica.ask(primary);
     }
 
     @Override
@@ -128,11 +140,7 @@ class ReadReplicas implements Replicas {
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
             var replica = replicas.get(Math.floorMod(first + i, replicas.size()));
-            var position = replica.position();
-            if (position != null
-                    && replica.hasHistory(epoch)
-                    && replica.behind().compareTo(longest) <= 0
-                    && seen.test(position)) {
+            if (replica.follows(epoch, longest) && seen.test(replica.position())) {
                 return Optional.of(replica);
             }
         }
@@ -141,7 +149,7 @@ class ReadReplicas implements Replicas {
 
     @Override
     public void lost(DatabaseNode replica) {
-        ((Replica) replica).lost("its connection broke");
+        ((Replica) replica).lost();
         readsOfPrimary.increment();
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -23,20 +24,34 @@ public class Connections implements AgroalPoolInterceptor {
     private static final ThreadLocal<Boolean> IN_ANY_MODE = new ThreadLocal<>();
 
     private final Duration longestStatement;
+    private final boolean syncWait;
 
     Connections(RelataSettings settings) {
         longestStatement = settings.deadline().plusSeconds(2);
+        syncWait = settings.database().syncWait();
     }
 
-    /** What a statement may take is limited for the session, in case nobody is left to stop it. */
+    /**
+     * What a statement may take is limited for the session, in case nobody is left to stop it. On a cluster, a read
+     * waits until its node has what was committed at the others.
+     */
     @Override
     public void onConnectionCreate(Connection connection) {
         try (var statement = connection.createStatement()) {
             // the time within which the connection had to be made must not end a statement
             connection.setNetworkTimeout(Runnable::run, 0);
             statement.execute("set session max_statement_time = " + longestStatement.toMillis() / 1_000.0);
+            if (syncWait && isNode(statement)) {
+                statement.execute("set session wsrep_sync_wait = 1");
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isNode(Statement statement) throws SQLException {
+        try (var answer = statement.executeQuery("show variables like 'wsrep_on'")) {
+            return answer.next() && answer.getString(2).equals("ON");
         }
     }
 

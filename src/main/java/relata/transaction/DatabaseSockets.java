@@ -1,42 +1,41 @@
 package relata.transaction;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
-import java.util.Map;
+import java.net.SocketAddress;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.SocketFactory;
 import org.jboss.logging.Logger;
-import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
-import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 
 /**
- * Makes the sockets of the database driver, which knows this class by its name, and can close them under those who wait
- * for an answer. The driver itself can not: it wants to read what is left, and waits behind them.
+ * Makes the sockets of the database driver, which knows this class by its name. It can close those to a server under
+ * whoever waits for an answer, and let nobody wait for a server that is away. The driver itself can not: to close a
+ * connection it wants to read what is left, and waits; and it tries servers in turn, each for as long as a connection
+ * may take.
  */
-public final class DatabaseSockets extends ConfigurableSocketFactory {
+public final class DatabaseSockets extends SocketFactory {
     private static final Logger LOG = Logger.getLogger(DatabaseSockets.class);
 
-    /** Each with what its URL names. */
-    private static final Map<Socket, List<HostAddress>> OPEN = new ConcurrentHashMap<>();
-
     // the driver makes a factory for each socket
-    private List<HostAddress> servers = List.of();
+    private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
 
-    @Override
-    public void setConfiguration(Configuration configuration, String host) {
-        servers = configuration.addresses();
+    private static String name(String host, int port) {
+        return host + ":" + port;
     }
 
-    /**
-     * Threads that wait for an answer of a database get an exception instead.
-     *
-     * @param servers what the URL of the database names
-     */
-    public static void closeAll(List<HostAddress> servers) {
-        OPEN.forEach((socket, its) -> {
-            if (its.equals(servers)) {
+    /** Threads that wait for an answer of a server get an exception instead, as does whoever connects to it. */
+    static void close(HostAddress server) {
+        String name = name(server.host, server.port);
+        CLOSED.add(name);
+        OPEN.forEach(socket -> {
+            if (socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                    && name.equals(name(remote.getHostString(), remote.getPort()))) {
                 close(socket);
             }
         });
@@ -50,16 +49,30 @@ public final class DatabaseSockets extends ConfigurableSocketFactory {
         }
     }
 
+    /** Lets connect to a server again. */
+    static void open(HostAddress server) {
+        CLOSED.remove(name(server.host, server.port));
+    }
+
     @Override
     public Socket createSocket() {
         var socket = new Socket() {
+            @Override
+            public void connect(SocketAddress server, int timeoutMillis) throws IOException {
+                if (server instanceof InetSocketAddress remote
+                        && CLOSED.contains(name(remote.getHostString(), remote.getPort()))) {
+                    throw new ConnectException("The server is known to be away");
+                }
+                super.connect(server, timeoutMillis);
+            }
+
             @Override
             public void close() throws IOException {
                 OPEN.remove(this);
                 super.close();
             }
         };
-        OPEN.put(socket, servers);
+        OPEN.add(socket);
         return socket;
     }
 

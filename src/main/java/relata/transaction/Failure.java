@@ -25,6 +25,9 @@ final class Failure {
     /** By the limit of the statement, and from outside. */
     private static final Set<Integer> STOPPED = Set.of(1969, 1317);
 
+    /** A node of a cluster that could not tell the others of a commit; a connection that was ended. */
+    private static final Set<Integer> LOST = Set.of(1180, 1927);
+
     private final Throwable failure;
 
     private Failure(Throwable failure) {
@@ -51,7 +54,9 @@ final class Failure {
     /** Whether the database was away. */
     boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
-                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08")) || isOfPool(sql)));
+                && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
+                        || LOST.contains(sql.getErrorCode())
+                        || isOfPool(sql)));
     }
 
     /** Whether no connection could be had, or just one that was dead, which the transaction would not take. */

@@ -99,7 +99,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Kills all nodes, and starts first the one that has come furthest, as operators should. */
-    void killAndStart() throws Exception {
+    public void killAndStart() throws Exception {
         for (var node : nodes) {
             node.kill();
         }

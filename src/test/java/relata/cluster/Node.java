@@ -39,7 +39,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Starts it, and lets it join the others, or begin the cluster. */
-    void begin(boolean isFirst) throws IOException, InterruptedException {
+    public void begin(boolean isFirst) throws IOException, InterruptedException {
         Files.createDirectories(data());
         Files.createDirectories(directory.resolve("tmp"));
         Files.writeString(directory.resolve("my.cnf"), options());
@@ -183,6 +183,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** How many nodes are in its cluster, as it sees it. */
+    public int clusterSize() throws SQLException {
+        return Integer.parseInt(
+                ask(
+                        "select variable_value from information_schema.global_status where variable_name = 'wsrep_cluster_size'"));
+    }
+
     public boolean isReady() {
         try {
             return ask("select variable_value from information_schema.global_status where variable_name = 'wsrep_ready'")
@@ -225,8 +232,8 @@ public final class Node implements AutoCloseable {
     }
 
     static String url(String hosts, String database) {
-        return "jdbc:mariadb:%s//%s/%s?sslMode=disable&connectTimeout=1500&socketTimeout=15000"
-                .formatted(hosts.contains(",") ? "sequential:" : "", hosts, database);
+        return "jdbc:mariadb://%s/%s?sslMode=disable&connectTimeout=1500&socketTimeout=15000"
+                .formatted(hosts, database);
     }
 
     public Connection connect() throws SQLException {

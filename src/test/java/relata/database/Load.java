@@ -25,10 +25,12 @@ class Load implements AutoCloseable {
 
     private final PackagedRelata relata;
     private final List<Thread> clients;
+    private final Set<String> passing;
     private volatile boolean isOver;
 
     final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     final ConcurrentLinkedQueue<String> unexpected = new ConcurrentLinkedQueue<>();
+    final AtomicInteger writes = new AtomicInteger();
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger unavailable = new AtomicInteger();
     private final Map<Thread, Integer> refusals = new ConcurrentHashMap<>();
@@ -36,7 +38,13 @@ class Load implements AutoCloseable {
     final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
 
     Load(PackagedRelata relata, int readers, int writers) {
+        this(relata, readers, writers, Set.of("UNAVAILABLE"));
+    }
+
+    /** @param passing the codes of errors that are to be expected */
+    Load(PackagedRelata relata, int readers, int writers, Set<String> passing) {
         this.relata = relata;
+        this.passing = passing;
         clients = Stream.concat(
                         IntStream.range(0, readers).mapToObj(i -> READ),
                         IntStream.range(0, writers).mapToObj(i -> WRITE))
@@ -69,7 +77,7 @@ class Load implements AutoCloseable {
 
     private void note(JsonNode answer) throws InterruptedException {
         var code = answer.at("/errors/0/extensions/code").asText(null);
-        if ("UNAVAILABLE".equals(code)) {
+        if (code != null && passing.contains(code)) {
             unavailable.incrementAndGet();
             refusals.merge(Thread.currentThread(), 1, Integer::sum);
             Thread.sleep(10);
@@ -83,6 +91,7 @@ class Load implements AutoCloseable {
             var id = answer.at("/data/createPlace/id").asText(null);
             if (id != null) {
                 acknowledged.add(id);
+                writes.incrementAndGet();
             }
         }
     }

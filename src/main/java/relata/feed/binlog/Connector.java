@@ -4,38 +4,26 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import org.mariadb.jdbc.Configuration;
-import org.mariadb.jdbc.Driver;
 import org.mariadb.jdbc.HostAddress;
-import org.mariadb.jdbc.export.HaMode;
+import relata.transaction.DatabaseServers;
 
 /** Connects to the servers of the JDBC URL, each by itself. */
 final class Connector {
     static final int TIMEOUT_MILLIS = 3_000;
 
-    private final String url;
-    private final Properties properties = new Properties();
+    private final DatabaseServers servers;
 
     Connector(String url, Optional<String> user, Optional<String> password) {
-        this.url = url;
-        user.ifPresent(it -> properties.setProperty("user", it));
-        password.ifPresent(it -> properties.setProperty("password", it));
-        properties.setProperty("connectTimeout", String.valueOf(TIMEOUT_MILLIS));
-        properties.setProperty("socketTimeout", String.valueOf(TIMEOUT_MILLIS));
+        servers = new DatabaseServers(url, user, password, TIMEOUT_MILLIS);
     }
 
-    List<HostAddress> hosts() throws SQLException {
-        return Configuration.parse(url, properties).addresses();
+    List<HostAddress> hosts() {
+        return servers.hosts();
     }
 
     Server connect(HostAddress host) throws SQLException {
-        var configuration = Configuration.parse(url, properties).toBuilder()
-                .haMode(HaMode.NONE)
-                .addresses(host)
-                .build();
         try {
-            return new Server(host, configuration, Driver.connect(configuration));
+            return new Server(host, servers.configuration(host), servers.connect(host));
         } catch (SQLException e) {
             checkTrust(e);
             throw e;

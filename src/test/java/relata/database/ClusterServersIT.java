@@ -1,0 +1,242 @@
+package relata.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import relata.Await;
+import relata.Background;
+import relata.Json;
+import relata.cluster.Cluster;
+import relata.cluster.Node;
+
+/**
+ * Two servers on a cluster of three nodes: whatever happens to its nodes, what was acknowledged is there, no key is given
+ * twice, and nobody is told anything but to try again.
+ */
+@Timeout(600)
+@Tag("cluster")
+class ClusterServersIT {
+    private static Cluster cluster;
+    private static PackagedRelata one;
+    private static PackagedRelata other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var missing = Cluster.missing();
+        assumeTrue(missing.isEmpty(), () -> "A Galera cluster needs " + missing.get());
+        cluster = Cluster.start();
+        // both at once, on an empty database
+        var first = Background.start(() -> server(0));
+        other = server(1);
+        one = first.join();
+    }
+
+    private static PackagedRelata server(int nearest) throws Exception {
+        return PackagedRelata.with(cluster.url(nearest), new Account(cluster.password()));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (var closed : java.util.Arrays.asList(one, other, cluster)) {
+            if (closed != null) {
+                closed.close();
+            }
+        }
+    }
+
+    private interface Fault {
+        void happen() throws Exception;
+    }
+
+    private static Load load(PackagedRelata relata) {
+        return new Load(relata, 3, 3, Set.of("UNAVAILABLE", "TRY_AGAIN"));
+    }
+
+    private static void assertSurvives(Fault... faults) throws Exception {
+        int before = places(one);
+        try (var atOne = load(one);
+                var atOther = load(other)) {
+            var loads = List.of(atOne, atOther);
+            for (var fault : faults) {
+                loads.forEach(load -> load.awaitAnswers(100));
+                fault.happen();
+                loads.forEach(load -> load.awaitAnswers(100));
+            }
+            int acknowledged = 0;
+            int refused = 0;
+            for (var load : loads) {
+                load.close();
+                assertEquals(List.of(), List.copyOf(load.unexpected));
+                assertEquals(List.of(), List.copyOf(load.broken));
+                assertEquals(List.of(), load.missingFrom(one));
+                assertEquals(List.of(), load.missingFrom(other));
+                acknowledged += load.acknowledged.size();
+                refused += load.unavailable.get();
+                // each key once
+                assertEquals(load.writes.get(), load.acknowledged.size());
+            }
+            // what was answered UNAVAILABLE may have happened
+            int written = places(other) - before;
+            assertTrue(acknowledged <= written && written <= acknowledged + refused, acknowledged + ", " + written);
+        }
+    }
+
+    private static int places(PackagedRelata relata) throws Exception {
+        return Json.of(relata.ask("{ places { totalCount } }").body()).getInt("data.places.totalCount");
+    }
+
+    private static Fault[] ofEachNode(FaultOfNode fault) {
+        return IntStream.range(0, 3)
+                .mapToObj(cluster::node)
+                .map(node -> (Fault) () -> fault.happen(node))
+                .toArray(Fault[]::new);
+    }
+
+    private interface FaultOfNode {
+        void happen(Node node) throws Exception;
+    }
+
+    private static Node notThat(Node node) {
+        return cluster.nodes().stream().filter(it -> it != node).findFirst().orElseThrow();
+    }
+
+    /** Returns when the others go on without it, as is to be waited for before it is started again. */
+    private static void kill(Node node) throws Exception {
+        node.kill();
+        Await.equal(2, notThat(node)::clusterSize);
+    }
+
+    @Test
+    void survivesThatNodesStop() throws Exception {
+        assertSurvives(ofEachNode(node -> {
+            node.stop();
+            node.start();
+        }));
+    }
+
+    @Test
+    void survivesThatNodesAreKilled() throws Exception {
+        assertSurvives(ofEachNode(node -> {
+            kill(node);
+            node.start();
+        }));
+    }
+
+    @Test
+    void survivesThatNodesFreeze() throws Exception {
+        assertSurvives(ofEachNode(node -> {
+            var left = cluster.nodes().stream()
+                    .filter(it -> it != node)
+                    .findFirst()
+                    .orElseThrow();
+            node.freeze();
+            try {
+                // the others go on without it
+                Await.equal(2, left::clusterSize);
+            } finally {
+                node.thaw();
+            }
+            Await.equal(3, left::clusterSize);
+            node.awaitReady();
+        }));
+    }
+
+    @Test
+    void survivesThatANodeGetsItsDataAnew() throws Exception {
+        var node = cluster.node(0);
+        assertSurvives(() -> {
+            kill(node);
+            node.lose();
+            node.start();
+        });
+    }
+
+    @Test
+    void isUnavailableWithoutAQuorumAndBackWithIt() throws Exception {
+        var left = List.of(cluster.node(1), cluster.node(2));
+        assertSurvives(() -> {
+            for (var node : left) {
+                node.kill();
+            }
+            for (var relata : List.of(one, other)) {
+                Await.equal(503, () -> relata.get("/q/health/ready").statusCode());
+                assertEquals(503, relata.ask("{ places { totalCount } }").statusCode());
+            }
+            // the one that is left does not know that they come back
+            for (var node : left) {
+                node.begin(false);
+            }
+            for (var node : left) {
+                node.awaitReady();
+            }
+        });
+        assertEquals(200, one.get("/q/health/ready").statusCode());
+    }
+
+    @Test
+    void survivesThatTheWholeClusterIsKilled() throws Exception {
+        assertSurvives(cluster::killAndStart);
+    }
+
+    @Test
+    void survivesThatAServerIsKilled() throws Exception {
+        int before = places(one);
+        try (var killed = server(2);
+                var atKilled = load(killed);
+                var atOne = load(one)) {
+            atKilled.awaitAnswers(200);
+            killed.kill();
+            atOne.awaitAnswers(200);
+            for (var load : List.of(atKilled, atOne)) {
+                load.close();
+                assertEquals(List.of(), load.missingFrom(other));
+            }
+            assertTrue(places(other) >= before + atOne.acknowledged.size());
+        }
+    }
+
+    @Test
+    void readsThroughAnyServerWhatWasWrittenThroughAnother() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var writer = i % 2 == 0 ? one : other;
+            var reader = i % 2 == 0 ? other : one;
+            var id = Json.of(writer.ask("mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }")
+                            .body())
+                    .getString("data.createPlace.id");
+            assertTrue(reader.ask("{ node(id: \"%s\") { id } }".formatted(id))
+                    .body()
+                    .contains(id));
+        }
+    }
+
+    @Test
+    void givesAPersonOneAdharHoweverManyAskForOne() throws Exception {
+        for (int round = 0; round < 64; round++) {
+            var person = Json.of(
+                            one.ask("mutation { createPerson(input: {name: \"a\", email: \"\", mobile: \"\"}) { id } }")
+                                    .body())
+                    .getString("data.createPerson.id");
+            var document =
+                    "mutation { createAdhar(input: {person: {id: \"%s\"}, adharNo: \"1\", signature: \"\"}) { id } }"
+                            .formatted(person);
+            var asked = List.of(one, other, one, other).stream()
+                    .map(relata -> Background.start(() -> relata.ask(document).body()))
+                    .toList();
+            var answers = asked.stream().map(CompletableFuture::join).toList();
+            assertEquals(
+                    1, answers.stream().filter(it -> !it.contains("errors")).count(), answers::toString);
+            assertEquals(
+                    3, answers.stream().filter(it -> it.contains("CONFLICT")).count(), answers::toString);
+        }
+    }
+}
