@@ -2,6 +2,8 @@ package relata.transaction;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -36,6 +38,7 @@ class DatabaseHealth implements HealthCheck, DatabaseNode {
 
     DatabaseHealth(
             AgroalDataSource pool,
+            MeterRegistry meters,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
@@ -45,6 +48,12 @@ class DatabaseHealth implements HealthCheck, DatabaseNode {
                 // what lies in the pool is of the time before
                 .map(host -> new NodePulse(servers, host, DatabaseHealth::ask, () -> pool.flush(FlushMode.GRACEFUL)))
                 .toList();
+        for (var node : nodes) {
+            Gauge.builder("relata.database.up", node, it -> it.beats() ? 1 : 0)
+                    .description("Whether a server of the database answers")
+                    .tag("node", node.name())
+                    .register(meters);
+        }
     }
 
     /** A node without its cluster refuses that, and no more is needed for it than a connection. */

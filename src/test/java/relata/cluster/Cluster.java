@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import relata.Await;
 
 /** Three nodes of a Galera cluster on loopback, from the packages of the operating system. */
 public final class Cluster implements AutoCloseable {
@@ -96,6 +97,28 @@ public final class Cluster implements AutoCloseable {
             template = node.data();
         }
         return template;
+    }
+
+    private Node other(Node node) {
+        return nodes.get((node.index + 1) % nodes.size());
+    }
+
+    /** Kills a node, and returns when the others go on without it: before that it is not to be started again. */
+    public void kill(Node node) throws InterruptedException {
+        node.kill();
+        Await.equal(2, other(node)::clusterSize);
+    }
+
+    /** Freezes a node until the others go on without it, and returns when it is back. */
+    public void freeze(Node node) throws Exception {
+        node.signal("STOP");
+        try {
+            Await.equal(2, other(node)::clusterSize);
+        } finally {
+            node.signal("CONT");
+        }
+        Await.equal(3, other(node)::clusterSize);
+        node.awaitReady();
     }
 
     /** Kills all nodes, and starts first the one that has come furthest, as operators should. */

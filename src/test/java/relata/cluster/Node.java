@@ -208,15 +208,7 @@ public final class Node implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    public void freeze() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    public void thaw() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
+    void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                 .start()
                 .waitFor();

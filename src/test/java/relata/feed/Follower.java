@@ -62,14 +62,11 @@ public final class Follower implements AutoCloseable {
     }
 
     private synchronized void take(TestSubscriber subscriber) {
-        synchronized (subscriber) {
-            told.addAll(subscriber
-                    .told()
-                    .subList(subscriber.taken, subscriber.told().size()));
-            subscriber.taken = subscriber.told().size();
-            if (subscriber.taken > 0) {
-                cursor = subscriber.cursor();
-            }
+        var all = subscriber.told();
+        told.addAll(all.subList(subscriber.taken, all.size()));
+        subscriber.taken = all.size();
+        if (!all.isEmpty()) {
+            cursor = subscriber.cursor(all.size());
         }
     }
 

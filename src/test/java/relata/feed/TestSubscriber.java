@@ -52,6 +52,11 @@ public class TestSubscriber implements Subscriber<Map<String, Object>> {
         return cursors.get(cursors.size() - 1);
     }
 
+    /** The cursor after so many changes. */
+    String cursor(int count) {
+        return cursors.get(count - 1);
+    }
+
     synchronized boolean hasEnded() {
         return end != null;
     }

@@ -40,8 +40,8 @@ final class ServerHistory implements History {
 
     @Override
     public Position end(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var answer = statement.executeQuery("select @@gtid_binlog_pos")) {
+        try (var statement = connection.prepareStatement("select @@gtid_binlog_pos");
+                var answer = statement.executeQuery()) {
             answer.next();
             return Place.position(answer.getString(1));
         }

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +146,23 @@ public class ObservationTest {
                 .extract()
                 .header("X-Request-Id");
         assertTrue(header.matches("[0-9a-f-]{36}"), header);
+    }
+
+    /** The rules for Prometheus and the dashboard name no series that is not there; those of replicas are in ReplicaIT. */
+    @Test
+    void hasWhateverIsWatched() throws IOException {
+        Api.ask("{ __typename }").data();
+        Api.ask("{ " + "a: __typename ".repeat(3) + "x { ".repeat(20) + "y" + " }".repeat(21));
+        var watched = new TreeSet<String>();
+        for (String file : List.of("prometheus/alerts.yaml", "grafana/relata.json")) {
+            var names = Pattern.compile("\\b(?:relata|agroal|jvm|process|system)_[a-z_]+")
+                    .matcher(Files.readString(Path.of("src/main", file)));
+            names.results().map(MatchResult::group).forEach(watched::add);
+        }
+        assertTrue(watched.contains("relata_errors_total"), watched::toString);
+        String served = metrics();
+        watched.removeIf(name -> name.startsWith("relata_replica_")
+                || Pattern.compile("(?m)^" + name + "[{ ]").matcher(served).find());
+        assertEquals(Set.of(), watched);
     }
 }
