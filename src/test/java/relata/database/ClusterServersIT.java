@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import relata.ApiSocket;
 import relata.Await;
 import relata.Background;
 import relata.Json;
@@ -64,6 +67,7 @@ class ClusterServersIT {
 
     private static void assertSurvives(Fault... faults) throws Exception {
         int before = places(one);
+        String cursor = Json.of(one.ask("{ changesCursor }").body()).getString("data.changesCursor");
         try (var atOne = load(one);
                 var atOther = load(other)) {
             var loads = List.of(atOne, atOther);
@@ -88,6 +92,28 @@ class ClusterServersIT {
             // what was answered UNAVAILABLE may have happened
             int written = places(other) - before;
             assertTrue(acknowledged <= written && written <= acknowledged + refused, acknowledged + ", " + written);
+            var told = told(one, cursor, written);
+            assertEquals(told, told(other, cursor, written));
+            for (var load : loads) {
+                assertTrue(told.containsAll(load.acknowledged));
+            }
+            assertEquals(written, Set.copyOf(told).size());
+        }
+    }
+
+    /** The places that subscribers are told of from a cursor on, in their order. */
+    private static List<String> told(PackagedRelata relata, String cursor, int count) throws Exception {
+        try (var socket = ApiSocket.open(relata.uri("/graphql").toURL())) {
+            // language=GraphQL
+            socket.subscribe(
+                    "1",
+                    "subscription ($after: String) { changes(after: $after, of: [PLACE]) { id } }",
+                    Map.of("after", cursor));
+            var ids = new ArrayList<String>();
+            while (ids.size() < count) {
+                ids.add(socket.next("next").getString("payload.data.changes.id"));
+            }
+            return ids;
         }
     }
 

@@ -169,6 +169,29 @@ class ReplicaIT {
     }
 
     @Test
+    void answersByOneThatIsThreeSecondsBehindWhateverNeedNotBeFresher() throws Exception {
+        delay(3);
+        try {
+            int before = count(patient);
+            var cursor = create(patient).headers().firstValue("Relata-Cursor").orElseThrow();
+            assertEquals(before + 1, count(patient, "Relata-After", cursor));
+            // it takes its time, but it comes
+            Await.equal(before + 1, () -> count(patient));
+            Await.until(() -> {
+                long reads = reads(patient, replicaName);
+                count(patient, "Relata-After", cursor);
+                return reads(patient, replicaName) > reads;
+            });
+        } finally {
+            delay(0);
+        }
+    }
+
+    private static void delay(int seconds) throws Exception {
+        replica.run("stop slave", "change master to master_delay = " + seconds, "start slave");
+    }
+
+    @Test
     void answersWithoutOneThatIsKilledUntilItIsBack() throws Exception {
         int count = count(patient);
         SpareDatabase.kill(replica.process());

@@ -7,27 +7,17 @@ import com.github.shyiko.mysql.binlog.event.MariadbGtidEventData;
 import com.github.shyiko.mysql.binlog.event.MariadbGtidListEventData;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.XAPrepareEventData;
-import com.github.shyiko.mysql.binlog.event.XidEventData;
 
 /**
  * Turns the events of a binlog into transactions. MariaDB's events come in groups, each from a GTID event to one that
  * ends it; a group is in the binlog once its transaction is committed. A group that may have changed records without
  * showing which is a gap, and never skipped.
- *
- * <p>On a cluster it first looks for the transaction before the position, and reports those that follow it.
  */
 final class BinlogEvents implements EventListener {
     private final TableKeys keys;
     private final DdlClassifier ddl;
     private final BinlogListener listener;
-    private final boolean isCluster;
-    private Position position;
-    /** What the node itself calls its transactions: on a cluster it differs from the position. */
-    private Position local;
-    /** The transaction before the position, until it is found. */
-    private Gtid sought;
-
-    private boolean missing;
+    private final Track track;
     private Gtid gtid;
     private boolean standalone;
     private RowChanges rows;
@@ -37,24 +27,21 @@ final class BinlogEvents implements EventListener {
     private boolean over;
 
     BinlogEvents(Position from, TableKeys keys, DdlClassifier ddl, BinlogListener listener) {
-        this.position = from;
-        this.sought = from.ofCluster();
-        this.isCluster = sought != null;
-        this.local = from.hint();
+        this.track = Track.from(from);
         this.keys = keys;
         this.rows = new RowChanges(keys);
         this.ddl = ddl;
         this.listener = listener;
     }
 
-    /** Whether what is reported next follows the position. */
+    /** See {@link Track#isLocated}. */
     boolean isLocated() {
-        return sought == null;
+        return track.isLocated();
     }
 
-    /** Whether this binlog does not have the transaction before the position. */
+    /** See {@link Track#isMissing}. */
     boolean isMissing() {
-        return missing;
+        return track.isMissing();
     }
 
     @Override
@@ -68,7 +55,7 @@ final class BinlogEvents implements EventListener {
     }
 
     private void accept(Event event) {
-        if (over) {
+        if (over || track.isMissing()) {
             return;
         }
         EventType type = event.getHeader().getEventType();
@@ -79,9 +66,9 @@ final class BinlogEvents implements EventListener {
             case WRITE_ROWS, EXT_WRITE_ROWS -> rows.created(event.getData());
             case UPDATE_ROWS, EXT_UPDATE_ROWS -> rows.updated(event.getData());
             case DELETE_ROWS, EXT_DELETE_ROWS -> rows.deleted(event.getData());
-            case XID -> committed(event);
-            case QUERY -> statement(event.getData());
-            case XA_PREPARE -> prepared(event.getData());
+            case XID -> end(event);
+            case QUERY -> statement(event);
+            case XA_PREPARE -> prepared(event);
             case INCIDENT -> gap("lost events");
             case MARIADB_GTID_LIST -> newFile(event.getData());
             case ROTATE, STOP, HEARTBEAT, BINLOG_CHECKPOINT, ANNOTATE_ROWS, INTVAR, RAND, USER_VAR -> {}
@@ -102,90 +89,53 @@ final class BinlogEvents implements EventListener {
         }
     }
 
-    private void statement(QueryEventData query) {
+    private void statement(Event event) {
+        QueryEventData query = event.getData();
         String sql = query.getSql().strip();
         if (sql.equalsIgnoreCase("COMMIT")) {
-            end();
+            end(event);
         } else if (sql.equalsIgnoreCase("ROLLBACK")) {
             rows.clear();
-            end();
+            end(event);
         } else {
             ddl.gap(sql, query.getDatabase()).ifPresent(this::gap);
             if (standalone) {
-                end();
+                end(event);
             }
         }
     }
 
-    private void prepared(XAPrepareEventData prepare) {
+    private void prepared(Event event) {
+        XAPrepareEventData prepare = event.getData();
         if (!prepare.isOnePhase()) {
             // if it is committed, that is a statement of its own, and a gap
             rows.clear();
         }
-        end();
+        end(event);
     }
 
-    private void committed(Event event) {
-        if (!isCluster || gtid == null) {
-            end();
-            return;
-        }
-        XidEventData data = event.getData();
-        var id = Gtid.ofCluster(data.getXid(), event.getHeader().getTimestamp() / 1_000);
-        var after = local.after(id);
-        if (sought != null) {
-            seek(id, after);
-        } else if (!position.has(id)) {
-            report(id, after);
-        } else if (!rows.changes().isEmpty()) {
-            gap("a transaction that is not numbered by the cluster");
-        }
-        ended();
-    }
-
-    private void seek(Gtid id, Position after) {
-        if (id.matches(sought)) {
-            sought = null;
-            position = after;
-        } else if (id.sequence() >= sought.sequence()) {
-            missing = true;
-            over = true;
-        }
-    }
-
-    /** The end of a group; on a cluster, of one without a number. */
-    private void end() {
+    private void end(Event event) {
         if (gtid == null) {
             return;
         }
-        if (!isCluster) {
-            report(gtid, position.after(gtid));
-        } else if (sought == null && !rows.changes().isEmpty()) {
-            gap("a transaction that is not numbered by the cluster");
+        try {
+            track.ended(gtid, event, rows.changes()).ifPresent(this::report);
+        } catch (GapException e) {
+            gap(e.getMessage());
         }
-        ended();
-    }
-
-    private void report(Gtid id, Position after) {
-        listener.committed(new Transaction(position, id, after, rows.changes()));
-        position = after;
-    }
-
-    private void ended() {
-        local = local.after(gtid);
         gtid = null;
     }
 
-    /** What was before a file, by itself: after a full state transfer it may not be what was in the file before. */
+    private void report(Transaction transaction) {
+        listener.committed(transaction);
+        track.moveTo(transaction.after());
+    }
+
     private void newFile(MariadbGtidListEventData list) {
-        if (isCluster && sought == null) {
-            var before = Position.parse(list.getMariaGTIDSet().toString());
-            boolean skips = before.last().values().stream()
-                    .anyMatch(it -> local.last().containsKey(it.domain()) && !local.has(it));
-            if (skips) {
-                pending = "transactions that this node received without their events (%s, not %s)"
-                        .formatted(before, local);
-            }
+        try {
+            track.newFile(Position.parse(list.getMariaGTIDSet().toString()));
+        } catch (GapException e) {
+            pending = e.getMessage();
         }
     }
 
@@ -197,7 +147,7 @@ final class BinlogEvents implements EventListener {
 
     /** Reports that records may have changed in a way that is not shown. Nothing is reported after it. */
     void gap(String what) {
-        if (sought != null) {
+        if (!track.isLocated()) {
             // before the position
             return;
         }
@@ -205,7 +155,7 @@ final class BinlogEvents implements EventListener {
             pending = what;
         } else if (!over) {
             over = true;
-            listener.gap(what, position);
+            listener.gap(what, track.position());
         }
     }
 }
