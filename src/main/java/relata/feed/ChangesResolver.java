@@ -11,7 +11,7 @@ import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.FeedPositionFetcher;
 import relata.api.Resolver;
-import relata.api.operation.Operations;
+import relata.api.operation.Prepared;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
 import relata.query.Entities;
@@ -52,7 +52,7 @@ class ChangesResolver implements Resolver {
         var filter = ChangeFilter.of(environment, entities);
         var fields = RecordAnswers.selected(environment, "Change");
         return changes.publisher(new ChangeRequest(
-                epoch, from(environment, epoch), filter, fields, environment, Operations.isHeavy(environment)));
+                epoch, from(environment, epoch), filter, fields, environment, Prepared.isHeavy(environment)));
     }
 
     private FeedCursor from(DataFetchingEnvironment environment, String epoch) throws SQLException {

@@ -11,7 +11,8 @@ import relata.api.message.Request;
 import relata.api.operation.Freshness;
 import relata.api.operation.IdempotencyKey;
 import relata.api.operation.Operations;
-import relata.api.operation.Operations.Prepared;
+import relata.api.operation.Preparation;
+import relata.api.operation.Prepared;
 import relata.api.role.Authenticator;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
@@ -19,6 +20,7 @@ import relata.api.work.Workers.Rest;
 /** GraphQL over HTTP: a request whose answer is one JSON text, or a stream of them. */
 @Singleton
 class Answers {
+    private final Preparation preparation;
     private final Operations operations;
     private final Authenticator authenticator;
     private final Workers workers;
@@ -27,6 +29,7 @@ class Answers {
     private final HttpStreams streams;
 
     Answers(
+            Preparation preparation,
             Operations operations,
             Authenticator authenticator,
             Workers workers,
@@ -34,6 +37,7 @@ class Answers {
             AnswerWriter writer,
             HttpStreams streams) {
         this.streams = streams;
+        this.preparation = preparation;
         this.operations = operations;
         this.authenticator = authenticator;
         this.workers = workers;
@@ -64,7 +68,7 @@ class Answers {
     private Rest<Runnable> prepare(RoutingContext context, Deadline deadline, Caller caller, Request request) {
         var preferred = StreamType.preferred(context);
         try {
-            var prepared = operations.prepare(request, caller);
+            var prepared = preparation.prepare(request, caller);
             CrossSite.check(context, prepared);
             var stream = prepared.isSubscription() ? StreamType.of(context) : preferred;
             if (prepared.isSubscription() && stream.isEmpty()) {

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import relata.api.message.HttpRefusal;
-import relata.api.operation.Operations.Prepared;
+import relata.api.operation.Prepared;
 
 /**
  * Tells a GET that a program meant from one that any page can make a browser send: by a link, a form, an image, a

@@ -7,7 +7,7 @@ import relata.api.Caller;
 import relata.api.Deadline;
 import relata.api.message.Results;
 import relata.api.operation.Operations;
-import relata.api.operation.Operations.Prepared;
+import relata.api.operation.Prepared;
 import relata.api.operation.ResultStream;
 import relata.api.role.Authenticator;
 import relata.api.socket.SocketSettings;

@@ -1,130 +1,32 @@
 package relata.api.operation;
 
-import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.NonNullableFieldWasNullError;
-import graphql.execution.UnknownOperationException;
-import graphql.language.NodeUtil;
-import graphql.language.OperationDefinition;
-import graphql.language.OperationDefinition.Operation;
-import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLSchema;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import relata.api.Caller;
 import relata.api.ChangeCursors;
-import relata.api.DocumentMemo;
-import relata.api.ErrorCode;
 import relata.api.UnitOfWork;
-import relata.api.document.DocumentStore;
-import relata.api.document.Documents;
-import relata.api.document.VariableCheck;
-import relata.api.limit.CostLimit;
 import relata.api.message.Errors;
 import relata.api.message.RefusedException;
-import relata.api.message.Request;
-import relata.api.work.Workers;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
 @Singleton
 public class Operations {
-    private static final String HEAVY = "isHeavy";
-
     private final GraphQL graphQL;
-    private final GraphQLSchema schema;
-    private final DocumentStore store;
-    private final Documents documents;
-    private final CostLimit cost;
-    private final VariableCheck variables;
     private final UnitOfWork unitOfWork;
     private final Once once;
     private final Observation observation;
     private final ChangeCursors cursors;
 
-    Operations(
-            GraphQL graphQL,
-            GraphQLSchema schema,
-            DocumentStore store,
-            Documents documents,
-            CostLimit cost,
-            VariableCheck variables,
-            UnitOfWork unitOfWork,
-            Once once,
-            Observation observation,
-            ChangeCursors cursors) {
-        this.cost = cost;
-        this.variables = variables;
+    Operations(GraphQL graphQL, UnitOfWork unitOfWork, Once once, Observation observation, ChangeCursors cursors) {
         this.graphQL = graphQL;
-        this.schema = schema;
-        this.store = store;
-        this.documents = documents;
         this.unitOfWork = unitOfWork;
         this.once = once;
         this.observation = observation;
         this.cursors = cursors;
-    }
-
-    /** A request whose document fits the schema, with the operation to run. */
-    public record Prepared(
-            ExecutionInput input,
-            OperationDefinition operation,
-            KnownOperation known,
-            boolean isHeavy,
-            Optional<IdempotencyKey> key,
-            Freshness freshness) {
-        public boolean isMutation() {
-            return operation.getOperation() == Operation.MUTATION;
-        }
-
-        public boolean isSubscription() {
-            return operation.getOperation() == Operation.SUBSCRIPTION;
-        }
-    }
-
-    /** Whether the operation of a field is heavy work, as {@link Workers} means it. */
-    public static boolean isHeavy(DataFetchingEnvironment environment) {
-        return environment.getGraphQlContext().get(HEAVY);
-    }
-
-    /**
-     * Reads the document, without running anything.
-     *
-     * @param caller who asks: what they may not have will be refused when it is run
-     * @throws RefusedException where there is nothing to run
-     */
-    public Prepared prepare(Request request, Caller caller) {
-        var input = ExecutionInput.newExecutionInput(store.find(request))
-                .operationName(request.operationName())
-                .variables(request.variables())
-                .extensions(request.extensions())
-                .graphQLContext(Map.of(Caller.class, caller))
-                .build();
-        var known = documents.get(input);
-        if (known.entry().hasErrors()) {
-            throw new RefusedException(known.entry().getErrors(), false);
-        }
-        try {
-            var document = known.entry().getDocument();
-            var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
-            input.getGraphQLContext().put(DocumentMemo.class, known.memo());
-            var uses = known.variables().get(operation);
-            var about = known.memo().get(operation, () -> new KnownOperation(operation, document, schema, uses));
-            variables.check(uses, request.variables());
-            boolean isHeavy =
-                    about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
-            // a subscription does its work later
-            input.getGraphQLContext().put(HEAVY, isHeavy);
-            var key = operation.getOperation() == Operation.MUTATION
-                    ? IdempotencyKey.of(request, input.getQuery(), caller)
-                    : Optional.<IdempotencyKey>empty();
-            return new Prepared(input, operation, about, isHeavy, key, Freshness.of(request));
-        } catch (UnknownOperationException e) {
-            throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
-        }
     }
 
     /**

@@ -7,7 +7,6 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import relata.api.Deadline;
 import relata.api.message.RefusedException;
-import relata.api.operation.Operations.Prepared;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 

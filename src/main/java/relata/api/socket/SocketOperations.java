@@ -9,6 +9,7 @@ import relata.api.message.Request;
 import relata.api.message.RequestReader;
 import relata.api.message.Results;
 import relata.api.operation.Operations;
+import relata.api.operation.Preparation;
 import relata.api.operation.ResultSink;
 import relata.api.operation.ResultStream;
 import relata.api.role.Authenticator;
@@ -23,6 +24,7 @@ final class SocketOperations {
     final RequestReader reader;
     final Results results;
     final int messageLimit;
+    private final Preparation preparation;
     private final Operations operations;
     private final Workers workers;
     private final Authenticator authenticator;
@@ -33,6 +35,7 @@ final class SocketOperations {
             HttpSettings http,
             RequestReader reader,
             Results results,
+            Preparation preparation,
             Operations operations,
             Workers workers,
             Authenticator authenticator,
@@ -41,6 +44,7 @@ final class SocketOperations {
         this.reader = reader;
         this.results = results;
         this.messageLimit = Math.toIntExact(http.bodyLimit().asLongValue());
+        this.preparation = preparation;
         this.operations = operations;
         this.workers = workers;
         this.authenticator = authenticator;
@@ -60,7 +64,7 @@ final class SocketOperations {
 
     ResultStream start(Context context, Request request, Caller caller, ResultSink sink) {
         return ResultStream.start(
-                context, operations, workers, workers.begin(), () -> operations.prepare(request, caller), sink);
+                context, operations, workers, workers.begin(), () -> preparation.prepare(request, caller), sink);
     }
 
     /** Who sends that; it fails as {@link Callers#of(String)} does. */

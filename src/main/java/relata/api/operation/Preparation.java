@@ -1,0 +1,74 @@
+package relata.api.operation;
+
+import graphql.ExecutionInput;
+import graphql.execution.UnknownOperationException;
+import graphql.language.NodeUtil;
+import graphql.language.OperationDefinition.Operation;
+import graphql.schema.GraphQLSchema;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import relata.api.Caller;
+import relata.api.DocumentMemo;
+import relata.api.ErrorCode;
+import relata.api.document.DocumentStore;
+import relata.api.document.Documents;
+import relata.api.document.VariableCheck;
+import relata.api.limit.CostLimit;
+import relata.api.message.RefusedException;
+import relata.api.message.Request;
+
+/** Finds what a request asks for: its document, which fits the schema, the operation, and what that may cost. */
+@Singleton
+public class Preparation {
+    private final DocumentStore store;
+    private final Documents documents;
+    private final GraphQLSchema schema;
+    private final VariableCheck variables;
+    private final CostLimit cost;
+
+    Preparation(
+            DocumentStore store, Documents documents, GraphQLSchema schema, VariableCheck variables, CostLimit cost) {
+        this.store = store;
+        this.documents = documents;
+        this.schema = schema;
+        this.variables = variables;
+        this.cost = cost;
+    }
+
+    /**
+     * Reads the document, without running anything.
+     *
+     * @param caller who asks: what they may not have will be refused when it is run
+     * @throws RefusedException where there is nothing to run
+     */
+    public Prepared prepare(Request request, Caller caller) {
+        var input = ExecutionInput.newExecutionInput(store.find(request))
+                .operationName(request.operationName())
+                .variables(request.variables())
+                .extensions(request.extensions())
+                .graphQLContext(Map.of(Caller.class, caller))
+                .build();
+        var known = documents.get(input);
+        if (known.entry().hasErrors()) {
+            throw new RefusedException(known.entry().getErrors(), false);
+        }
+        try {
+            var document = known.entry().getDocument();
+            var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
+            input.getGraphQLContext().put(DocumentMemo.class, known.memo());
+            var uses = known.variables().get(operation);
+            var about = known.memo().get(operation, () -> new KnownOperation(operation, document, schema, uses));
+            variables.check(uses, request.variables());
+            boolean isHeavy =
+                    about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
+            input.getGraphQLContext().put(Prepared.HEAVY, isHeavy);
+            var key = operation.getOperation() == Operation.MUTATION
+                    ? IdempotencyKey.of(request, input.getQuery(), caller)
+                    : Optional.<IdempotencyKey>empty();
+            return new Prepared(input, operation, about, isHeavy, key, Freshness.of(request));
+        } catch (UnknownOperationException e) {
+            throw new RefusedException(ErrorCode.OPERATION_RESOLUTION_FAILURE, e.getMessage());
+        }
+    }
+}
