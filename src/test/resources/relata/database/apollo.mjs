@@ -1,4 +1,4 @@
-// Apollo Client as in the README: HttpLink subscribes, and a mutation whose answer is lost is sent again with its key.
+// Apollo Client as in docs/front-ends.md: HttpLink subscribes, and a mutation whose answer is lost is sent again with its key.
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { RetryLink } from '@apollo/client/link/retry';
