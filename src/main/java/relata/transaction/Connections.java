@@ -1,7 +1,11 @@
 package relata.transaction;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +51,11 @@ public class Connections implements AgroalPoolInterceptor {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Those with which Flyway has worked have no such limit. */
+    void started(@Observes StartupEvent start, AgroalDataSource pool) {
+        pool.flush(FlushMode.GRACEFUL);
     }
 
     private static boolean isNode(Statement statement) throws SQLException {

@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -97,11 +99,22 @@ class DeadlineIT {
     /** In case that nobody is left to stop a statement. */
     @Test
     void letsTheDatabaseStopAStatementSoonAfterTheDeadline() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var limit = statement.executeQuery("select @@max_statement_time")) {
-            limit.next();
-            assertEquals(HurriedServer.SECONDS + 2, limit.getInt(1));
+        var all = new ArrayList<Connection>();
+        try {
+            // more than there were when the server started
+            for (int i = 0; i < 16; i++) {
+                all.add(database.getConnection());
+            }
+            for (var connection : all) {
+                try (var limit = connection.createStatement().executeQuery("select @@max_statement_time")) {
+                    limit.next();
+                    assertEquals(HurriedServer.SECONDS + 2, limit.getInt(1));
+                }
+            }
+        } finally {
+            for (var connection : all) {
+                connection.close();
+            }
         }
     }
 
