@@ -1,7 +1,10 @@
 package relata.api.http;
 
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
 import graphql.ExecutionResult;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +22,9 @@ import relata.api.message.Results;
 class AnswerWriter {
     private static final int PIECE = 1 << 16;
 
+    private static final CharSequence VARY_BY = createOptimized("Accept, Accept-Encoding, Authorization");
+    private static final CharSequence NO_STORE = createOptimized("no-store");
+
     private final Results results;
     private final long gzipFrom;
 
@@ -34,26 +40,26 @@ class AnswerWriter {
             if (response.closed() || response.ended()) {
                 return;
             }
-            response.putHeader("Vary", "Accept, Accept-Encoding, Authorization");
+            response.putHeader(HttpHeaders.VARY, VARY_BY);
             if (status == 401) {
                 // RFC 6750, section 3
                 response.putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             }
             if (tag == null) {
-                response.putHeader("Cache-Control", "no-store");
+                response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
             } else if (tag.answers(context)) {
                 return;
             }
             if (isZipped) {
                 response.putHeader("Content-Encoding", "gzip");
             }
-            response.setStatusCode(status).putHeader("Content-Type", type.contentType());
+            response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type.contentType());
             end(response);
         }
 
         /** In pieces, as the end of each shows that the connection is not idle: a slow client may take a while. */
         private void end(HttpServerResponse response) {
-            response.putHeader("Content-Length", Integer.toString(body.length));
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
             var rest = Buffer.buffer(body);
             while (rest.length() > PIECE) {
                 response.write(rest.slice(0, PIECE));

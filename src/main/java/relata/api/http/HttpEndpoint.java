@@ -61,8 +61,16 @@ class HttpEndpoint {
         context.next();
     }
 
-    /** Who sends a byte now and then keeps a connection busy, but not for ever. */
+    /** Who sends a byte now and then keeps a connection busy, but not for ever. Most requests come all at once. */
     private void limitReading(RoutingContext context) {
+        context.vertx().runOnContext(unused -> {
+            if (!context.request().isEnded() && !context.response().ended()) {
+                startTimer(context);
+            }
+        });
+    }
+
+    private void startTimer(RoutingContext context) {
         long timer = context.vertx().setTimer(readMillis, unused -> {
             if (!context.request().isEnded()) {
                 context.fail(408);

@@ -1,6 +1,7 @@
 package relata.api.http;
 
 import graphql.ExecutionResult;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -16,13 +17,15 @@ enum ResponseType {
     JSON("json");
 
     private final MediaType type;
+    private final CharSequence contentType;
 
     ResponseType(String subtype) {
         this.type = new MediaType("application", subtype);
+        contentType = HttpHeaders.createOptimized(type + "; charset=utf-8");
     }
 
-    String contentType() {
-        return type + "; charset=utf-8";
+    CharSequence contentType() {
+        return contentType;
     }
 
     /** Keeps it as the type of the request's answer. */
