@@ -29,10 +29,16 @@ final class PrimaryTimeline {
         if (points.isEmpty() || !points.getLast().position.equals(end)) {
             points.add(new Point(end, nanos));
         }
-        // the first one says who has come as far as what is kept
-        while (points.size() > 1 && nanos - points.getFirst().nanos > keptNanos) {
+        // the first one says who has come as far as to where what is kept begins
+        while (points.size() > 1 && nanos - second().nanos > keptNanos) {
             points.removeFirst();
         }
+    }
+
+    private Point second() {
+        var all = points.iterator();
+        all.next();
+        return all.next();
     }
 
     /** The age of the oldest point to which the replica has not come. */
