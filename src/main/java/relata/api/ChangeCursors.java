@@ -1,5 +1,7 @@
 package relata.api;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Cursors of the change feed, as callers send them to read what they wrote. */
@@ -8,9 +10,17 @@ public interface ChangeCursors {
     Optional<String> now();
 
     /**
-     * Checks that somebody can be answered after a cursor.
+     * Checks that a text is a cursor of this database, as far as that can be told now.
      *
-     * @throws RuntimeException that tells the caller why not, as operations are refused
+     * @throws RuntimeException as operations are refused
      */
     void check(String cursor);
+
+    /**
+     * Whether a snapshot of the primary shows all that comes before a cursor: what is committed is shown a moment later.
+     *
+     * @param snapshot a connection that reads from it
+     * @throws ApiException BAD_REQUEST if the database has not come so far
+     */
+    boolean isSeen(String cursor, Connection snapshot) throws SQLException;
 }

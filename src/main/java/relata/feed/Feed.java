@@ -3,6 +3,7 @@ package relata.feed;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.api.ApiException;
@@ -18,6 +19,7 @@ class Feed {
     private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();
     private String unavailable = "It is not known yet how the database is set up";
     private String epoch = "";
+    private boolean isFollowed;
 
     Feed(ChangesSettings settings) {
         recent = new RecentTransactions(settings.buffer());
@@ -71,6 +73,16 @@ class Feed {
             throw unavailable("There is no change feed. " + unavailable + ".");
         }
         return epoch;
+    }
+
+    /** Says whether what happens comes in. If not, streams wait for a while, and nobody knows where the database is. */
+    synchronized void follow(boolean now) {
+        isFollowed = now;
+    }
+
+    /** The epoch, if the feed is open; on request only where it is followed, too. */
+    synchronized Optional<String> openEpoch(boolean followed) {
+        return unavailable == null && (isFollowed || !followed) ? Optional.of(epoch) : Optional.empty();
     }
 
     RecentTransactions recent() {

@@ -2,12 +2,17 @@ package relata.feed;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
+import relata.api.ApiException.Problem;
 import relata.api.ChangeCursors;
+import relata.api.Deadline;
+import relata.api.ErrorCode;
 import relata.api.message.RefusedException;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
@@ -31,14 +36,21 @@ public class FeedCursors implements ChangeCursors {
     /** It is told of a write that is kept already, and so fails nothing. */
     @Override
     public Optional<String> now() {
-        if (!feed.isOpen()) {
+        var epoch = feed.openEpoch(false);
+        if (epoch.isEmpty() || Deadline.current().map(Deadline::isOver).orElse(false)) {
             return Optional.empty();
         }
-        try (var connection = Connections.take(database)) {
-            return Optional.of(FeedCursor.at(binlog.end(connection)).write(feed.epoch()));
+        Connection connection = null;
+        try {
+            connection = Connections.take(database);
+            return Optional.of(FeedCursor.at(binlog.committed(connection)).write(epoch.get()));
         } catch (SQLException | RuntimeException e) {
             LOG.debugf("What was written is answered without a cursor: %s", e.getMessage());
             return Optional.empty();
+        } finally {
+            if (connection != null) {
+                Connections.giveBack(connection, false);
+            }
         }
     }
 
@@ -47,20 +59,31 @@ public class FeedCursors implements ChangeCursors {
         read(cursor);
     }
 
-    /**
-     * Which databases have all that comes before a cursor, by how far they are.
-     *
-     * @throws ApiException UNAVAILABLE if there is no feed
-     */
-    public Predicate<Position> seenBy(String cursor) {
-        return read(cursor)::isWithin;
+    /** Empty while the feed is closed: then nobody knows what it names. */
+    private Optional<FeedCursor> read(String cursor) {
+        return feed.openEpoch(false).map(epoch -> FeedCursor.read(epoch, cursor)
+                .orElseThrow(() -> RefusedException.badRequest(
+                        "The cursor to read after is not a cursor of this database. Send the value of"
+                                + " “Relata-Cursor” or “changesCursor”, or omit it.")));
     }
 
-    private FeedCursor read(String cursor) {
-        return FeedCursor.read(feed.epoch(), cursor)
-                .orElseThrow(
-                        () -> RefusedException.badRequest("What the answer is to come after is not a cursor of this"
-                                + " database: send what “Relata-Cursor” or “changesCursor” told, or nothing."));
+    @Override
+    public boolean isSeen(String cursor, Connection snapshot) throws SQLException {
+        var read = read(cursor);
+        if (read.isEmpty() || binlog.isOfCluster() || read.get().isWithin(binlog.snapshot(snapshot))) {
+            return true;
+        }
+        if (!read.get().isWithin(binlog.furthest(snapshot))) {
+            var message =
+                    "The database has not come as far as the cursor to read after: omit it, and read the data again";
+            throw new ApiException(new Problem(ErrorCode.BAD_REQUEST, message, Map.of()));
+        }
+        return false;
+    }
+
+    /** Which databases have all that comes before a cursor, by how far they are; none while that is unknown. */
+    public Predicate<Position> seenBy(String cursor) {
+        return read(cursor).<Predicate<Position>>map(it -> it::isWithin).orElse(position -> false);
     }
 
     /** How far the feed has read the history of the primary. */
@@ -68,8 +91,8 @@ public class FeedCursors implements ChangeCursors {
         return feed.recent().end();
     }
 
-    /** The name of that history; empty while there is no feed. */
-    public Optional<String> epoch() {
-        return feed.isOpen() ? Optional.of(feed.epoch()) : Optional.empty();
+    /** The name of that history; empty where the feed does not follow it now. */
+    public Optional<String> followed() {
+        return feed.openEpoch(true);
     }
 }

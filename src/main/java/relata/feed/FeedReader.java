@@ -67,6 +67,7 @@ class FeedReader implements BinlogListener {
                 // closed for a reason: it goes on at once
                 continue;
             } catch (Throwable e) {
+                feed.follow(false);
                 // also an error: the thread would end, and the feed would seem open
                 if (!stopped) {
                     outages.note(e);
@@ -94,6 +95,7 @@ class FeedReader implements BinlogListener {
         }
         outages.end();
         feed.open(epoch, from);
+        feed.follow(true);
     }
 
     @Override

@@ -50,8 +50,6 @@ class ReadReplicas implements Replicas {
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "primary-timeline"));
-    private final Optional<String> user;
-    private final Optional<String> password;
 
     ReadReplicas(
             RelataSettings settings,
@@ -61,13 +59,14 @@ class ReadReplicas implements Replicas {
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
-        this.user = user;
-        this.password = password;
         this.cursors = cursors;
         longest = settings.database().replicaLag();
         primary = new PrimaryTimeline(longest.multipliedBy(2));
         replicas = settings.database().replicas().orElse(List.of()).stream()
-                .map(url -> open(url, primaryPool, connections))
+                .map(url -> new Replica(
+                        open(url, primaryPool, connections),
+                        new DatabaseServers(url, user, password, NodePulse.PATIENCE_MILLIS),
+                        primary))
                 .toList();
         readsOfPrimary = replicas.isEmpty() ? null : meters.counter(READS, "replica", "none");
         for (var replica : replicas) {
@@ -79,8 +78,8 @@ class ReadReplicas implements Replicas {
         }
     }
 
-    /** With the settings of the primary, but for the URL; nobody else's transactions are to include it. */
-    private Replica open(String url, AgroalDataSource primaryPool, AgroalPoolInterceptor connections) {
+    /** With the settings of the primary's pool, but for the URL; its connections take no part in JTA transactions. */
+    private static AgroalDataSource open(String url, AgroalDataSource primaryPool, AgroalPoolInterceptor connections) {
         var pool = primaryPool.getConfiguration().connectionPoolConfiguration();
         var own = pool(new AgroalConnectionPoolConfigurationSupplier(pool)
                 .initialSize(0)
@@ -90,12 +89,7 @@ class ReadReplicas implements Replicas {
                         new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration())
                                 .jdbcUrl(url)));
         own.setPoolInterceptors(List.of(connections));
-        var servers = new DatabaseServers(url, user, password, NodePulse.PATIENCE_MILLIS);
-        var hosts = servers.hosts();
-        if (hosts.size() > 1) {
-            throw new IllegalArgumentException("relata.database.replicas: each URL is that of one server");
-        }
-        return new Replica(own, servers, hosts.get(0), primary);
+        return own;
     }
 
     private static AgroalDataSource pool(AgroalConnectionPoolConfigurationSupplier configuration) {
@@ -122,7 +116,7 @@ class ReadReplicas implements Replicas {
     }
 
     private void note() {
-        cursors.epoch().ifPresent(epoch -> primary.note(epoch, cursors.end(), System.nanoTime()));
+        cursors.followed().ifPresent(epoch -> primary.note(epoch, cursors.end(), System.nanoTime()));
     }
 
     @Override
@@ -130,7 +124,7 @@ class ReadReplicas implements Replicas {
         if (replicas.isEmpty()) {
             return Optional.empty();
         }
-        var chosen = cursors.epoch().flatMap(epoch -> choose(epoch, after));
+        var chosen = cursors.followed().flatMap(epoch -> choose(epoch, after));
         chosen.map(reads::get).orElse(readsOfPrimary).increment();
         return chosen;
     }
@@ -140,16 +134,10 @@ class ReadReplicas implements Replicas {
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
             var replica = replicas.get(Math.floorMod(first + i, replicas.size()));
-            if (replica.follows(epoch, longest) && seen.test(replica.position())) {
+            if (replica.canAnswer(epoch, longest, seen)) {
                 return Optional.of(replica);
             }
         }
         return Optional.empty();
-    }
-
-    @Override
-    public void lost(DatabaseNode replica) {
-        ((Replica) replica).lost();
-        readsOfPrimary.increment();
     }
 }

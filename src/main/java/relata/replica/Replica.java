@@ -5,7 +5,7 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.mariadb.jdbc.HostAddress;
+import java.util.function.Predicate;
 import relata.feed.binlog.Position;
 import relata.transaction.DatabaseNode;
 import relata.transaction.DatabaseServers;
@@ -27,10 +27,15 @@ final class Replica implements DatabaseNode, AutoCloseable {
         static final State AWAY = new State("", Position.parse(""), PrimaryTimeline.UNKNOWN);
     }
 
-    Replica(AgroalDataSource pool, DatabaseServers servers, HostAddress host, PrimaryTimeline primary) {
+    /** @throws IllegalArgumentException if the URL is not that of one server */
+    Replica(AgroalDataSource pool, DatabaseServers servers, PrimaryTimeline primary) {
         this.pool = pool;
         this.primary = primary;
-        pulse = new NodePulse(servers, host, this::ask, this::missed);
+        var hosts = servers.hosts();
+        if (hosts.size() > 1) {
+            throw new IllegalArgumentException("relata.database.replicas: each URL is that of one server");
+        }
+        pulse = new NodePulse(servers, hosts.get(0), this::ask, this::lost);
     }
 
     void start(int periodMillis) {
@@ -47,18 +52,14 @@ final class Replica implements DatabaseNode, AutoCloseable {
         return pool;
     }
 
-    /** A statement tells. */
+    /** Nothing is known before a statement fails. */
     @Override
     public void check() {}
 
-    Position position() {
-        return state.position;
-    }
-
-    /** Whether it has that history, and is so little behind. */
-    boolean follows(String epoch, Duration longest) {
+    /** Whether it has that history, is so little behind, and has come as far as is wanted. */
+    boolean canAnswer(String epoch, Duration longest, Predicate<Position> seen) {
         var now = state;
-        return now.epoch.equals(epoch) && now.behind.compareTo(longest) <= 0;
+        return now.epoch.equals(epoch) && now.behind.compareTo(longest) <= 0 && seen.test(now.position);
     }
 
     /** How far it is behind the primary. */
@@ -78,12 +79,9 @@ final class Replica implements DatabaseNode, AutoCloseable {
         }
     }
 
-    /** Takes it for away until it answers again. */
-    void lost() {
-        pulse.miss("its connection broke");
-    }
-
-    private void missed() {
+    /** It is not asked before it has told again how far it is. */
+    @Override
+    public void lost() {
         state = State.AWAY;
         pool.flush(FlushMode.GRACEFUL);
     }

@@ -27,6 +27,9 @@ public class Connections implements AgroalPoolInterceptor {
     /** Set while an operation takes a connection on this thread, in whatever mode. */
     private static final ThreadLocal<Boolean> IN_ANY_MODE = new ThreadLocal<>();
 
+    /** Of MariaDB's wsrep_sync_wait: reads, and writes, which may be about what was written elsewhere. */
+    private static final int ALL_STATEMENTS = 7;
+
     private final Duration longestStatement;
     private final boolean syncWait;
 
@@ -36,8 +39,8 @@ public class Connections implements AgroalPoolInterceptor {
     }
 
     /**
-     * What a statement may take is limited for the session, in case nobody is left to stop it. On a cluster, a read
-     * waits until its node has what was committed at the others.
+     * What a statement may take is limited for the session, in case nobody is left to stop it. On a cluster,
+     * the first statement of an operation waits until its node has what was committed at the others.
      */
     @Override
     public void onConnectionCreate(Connection connection) {
@@ -45,8 +48,8 @@ public class Connections implements AgroalPoolInterceptor {
             // the time within which the connection had to be made must not end a statement
             connection.setNetworkTimeout(Runnable::run, 0);
             statement.execute("set session max_statement_time = " + longestStatement.toMillis() / 1_000.0);
-            if (syncWait && isNode(statement)) {
-                statement.execute("set session wsrep_sync_wait = 1");
+            if (isNode(statement)) {
+                statement.execute("set session wsrep_sync_wait = " + (syncWait ? ALL_STATEMENTS : 0));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -81,6 +84,12 @@ public class Connections implements AgroalPoolInterceptor {
         IN_ANY_MODE.set(true);
         try {
             return pool.getConnection();
+        } catch (IllegalStateException e) {
+            // what went wrong as one was set up
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw e;
         } finally {
             IN_ANY_MODE.remove();
         }
@@ -92,7 +101,7 @@ public class Connections implements AgroalPoolInterceptor {
     }
 
     /** @param managed whether the transaction manager ends its transaction */
-    static void giveBack(Connection connection, boolean managed) {
+    public static void giveBack(Connection connection, boolean managed) {
         try (connection) {
             if (!managed && !connection.getAutoCommit()) {
                 // nothing is sent if the transaction has ended

@@ -10,4 +10,7 @@ public interface DatabaseNode {
 
     /** @throws ApiException UNAVAILABLE where it is known not to answer */
     void check();
+
+    /** Told that it was lost while it answered. */
+    default void lost() {}
 }

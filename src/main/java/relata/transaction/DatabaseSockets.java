@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
@@ -22,23 +23,22 @@ public final class DatabaseSockets extends SocketFactory {
     private static final Logger LOG = Logger.getLogger(DatabaseSockets.class);
 
     // the driver makes a factory for each socket
-    private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
-    private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
-
-    private static String name(String host, int port) {
-        return host + ":" + port;
-    }
+    private static final Map<Socket, InetSocketAddress> OPEN = new ConcurrentHashMap<>();
+    private static final Set<InetSocketAddress> BLOCKED = ConcurrentHashMap.newKeySet();
 
     /** Threads that wait for an answer of a server get an exception instead, as does whoever connects to it. */
-    static void close(HostAddress server) {
-        String name = name(server.host, server.port);
-        CLOSED.add(name);
-        OPEN.forEach(socket -> {
-            if (socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
-                    && name.equals(name(remote.getHostString(), remote.getPort()))) {
+    static void block(HostAddress server) {
+        var address = address(server);
+        BLOCKED.add(address);
+        OPEN.forEach((socket, its) -> {
+            if (its.equals(address)) {
                 close(socket);
             }
         });
+    }
+
+    private static InetSocketAddress address(HostAddress server) {
+        return new InetSocketAddress(server.host, server.port);
     }
 
     private static void close(Socket socket) {
@@ -49,21 +49,28 @@ public final class DatabaseSockets extends SocketFactory {
         }
     }
 
-    /** Lets connect to a server again. */
-    static void open(HostAddress server) {
-        CLOSED.remove(name(server.host, server.port));
+    /** Allows connections to a server again. */
+    static void unblock(HostAddress server) {
+        BLOCKED.remove(address(server));
     }
 
     @Override
     public Socket createSocket() {
-        var socket = new Socket() {
+        return new Socket() {
             @Override
             public void connect(SocketAddress server, int timeoutMillis) throws IOException {
-                if (server instanceof InetSocketAddress remote
-                        && CLOSED.contains(name(remote.getHostString(), remote.getPort()))) {
-                    throw new ConnectException("The server is known to be away");
+                var address = (InetSocketAddress) server;
+                OPEN.put(this, address);
+                try {
+                    if (BLOCKED.contains(address)) {
+                        throw new ConnectException("The server is known to be away");
+                    }
+                    super.connect(server, timeoutMillis);
+                } catch (IOException e) {
+                    // the driver does not
+                    close();
+                    throw e;
                 }
-                super.connect(server, timeoutMillis);
             }
 
             @Override
@@ -72,8 +79,6 @@ public final class DatabaseSockets extends SocketFactory {
                 super.close();
             }
         };
-        OPEN.add(socket);
-        return socket;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class NodePulse implements AutoCloseable {
     private final DatabaseServers servers;
     private final HostAddress host;
     private final Question question;
-    private final Runnable missed;
+    private final Runnable turned;
     private final ScheduledExecutorService timer;
     private volatile boolean beats = true;
     private Connection connection;
@@ -33,12 +33,12 @@ public final class NodePulse implements AutoCloseable {
         void ask(Connection connection) throws SQLException;
     }
 
-    /** @param missed called when it does not answer */
-    public NodePulse(DatabaseServers servers, HostAddress host, Question question, Runnable missed) {
+    /** @param turned called when it no longer answers, and when it answers again */
+    public NodePulse(DatabaseServers servers, HostAddress host, Question question, Runnable turned) {
         this.servers = servers;
         this.host = host;
         this.question = question;
-        this.missed = missed;
+        this.turned = turned;
         timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pulse of " + name()));
     }
 
@@ -63,24 +63,29 @@ public final class NodePulse implements AutoCloseable {
             }
             question.ask(connection);
             if (!beats) {
-                DatabaseSockets.open(host);
-                beats = true;
+                DatabaseSockets.unblock(host);
+                turn(true);
                 LOG.infof("The database at %s is back", name());
             }
-        } catch (SQLException | RuntimeException e) {
-            miss(e.getMessage());
-            giveUp();
+        } catch (Throwable e) {
+            // also an error: it would not be asked again
+            miss(e);
         }
     }
 
-    /** From then on it is taken for away, until it answers again. */
-    public void miss(String why) {
+    private void miss(Throwable failure) {
+        giveUp();
+        // each time, as somebody may just have connected
+        DatabaseSockets.block(host);
         if (beats) {
-            beats = false;
-            LOG.errorf("The database at %s cannot be reached: %s", name(), why);
+            LOG.errorf("The database at %s cannot be reached: %s", name(), failure.getMessage());
+            turn(false);
         }
-        DatabaseSockets.close(host);
-        missed.run();
+    }
+
+    private void turn(boolean answers) {
+        beats = answers;
+        turned.run();
     }
 
     private void giveUp() {
@@ -97,6 +102,7 @@ public final class NodePulse implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.execute(this::giveUp);
+        timer.shutdown();
     }
 }

@@ -10,7 +10,4 @@ public interface Replicas {
      * @param after a cursor of the change feed: what comes before it is there; null where nothing has to be
      */
     Optional<DatabaseNode> choose(String after);
-
-    /** Told of one that was lost while it answered: the primary answers instead. */
-    void lost(DatabaseNode replica);
 }

@@ -2,6 +2,7 @@ package relata.transaction;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import relata.api.ApiException.Problem;
+import relata.api.ChangeCursors;
 import relata.api.Deadline;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
@@ -20,11 +22,14 @@ import relata.transaction.Work.Mode;
 class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final int PAUSE_MILLIS = 20;
+    /** Any snapshot is fresh enough. */
+    private static final SqlFunction<Connection, Boolean> ANY = snapshot -> true;
 
     private final Session session;
     private final Interruptions interruptions;
     private final DatabaseHealth primary;
     private final Replicas replicas;
+    private final ChangeCursors cursors;
     private final Duration time;
     private final LimitSettings limits;
     /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
@@ -35,12 +40,14 @@ class Transactions implements UnitOfWork {
             Interruptions interruptions,
             DatabaseHealth primary,
             Replicas replicas,
+            ChangeCursors cursors,
             RelataSettings settings,
             LimitSettings limits) {
         this.session = session;
         this.interruptions = interruptions;
         this.primary = primary;
         this.replicas = replicas;
+        this.cursors = cursors;
         this.time = settings.deadline();
         this.limits = limits;
         this.longest = Math.toIntExact(time.toSeconds()) + 60;
@@ -58,12 +65,14 @@ class Transactions implements UnitOfWork {
         // the feed is that of the primary
         var replica = snapshot == Snapshot.IN_FEED ? Optional.<DatabaseNode>empty() : replicas.choose(after);
         return replica.flatMap(it -> attemptAt(it, mode, deadline, work))
-                .orElseGet(() -> attempt(mode, deadline, work));
+                .orElseGet(() -> after == null
+                        ? attempt(mode, ANY, deadline, work)
+                        : attempt(Mode.SNAPSHOT_IN_BINLOG, taken -> cursors.isSeen(after, taken), deadline, work));
     }
 
     /** Empty if the replica was lost meanwhile. */
     private <T> Optional<T> attemptAt(DatabaseNode replica, Mode mode, Deadline deadline, Supplier<T> work) {
-        try (var unit = new Work(replica, interruptions, mode, deadline, limits)) {
+        try (var unit = new Work(replica, interruptions, mode, ANY, deadline, limits)) {
             T result = work.get();
             unit.commit();
             if (!unit.isLost()) {
@@ -74,13 +83,13 @@ class Transactions implements UnitOfWork {
                 throw e;
             }
         }
-        replicas.lost(replica);
+        replica.lost();
         return Optional.empty();
     }
 
-    private <T> T attempt(Mode mode, Deadline deadline, Supplier<T> work) {
+    private <T> T attempt(Mode mode, SqlFunction<Connection, Boolean> isFresh, Deadline deadline, Supplier<T> work) {
         deadline.check();
-        try (var unit = new Work(primary, interruptions, mode, deadline, limits)) {
+        try (var unit = new Work(primary, interruptions, mode, isFresh, deadline, limits)) {
             T result = work.get();
             unit.commit();
             return result;
@@ -98,8 +107,8 @@ class Transactions implements UnitOfWork {
         while (true) {
             try {
                 return switch (writing) {
-                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, deadline, work);
-                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, deadline, work);
+                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, ANY, deadline, work);
+                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, ANY, deadline, work);
                     case BY_SESSION -> attemptBySession(deadline, work);
                 };
             } catch (RuntimeException e) {
@@ -117,7 +126,7 @@ class Transactions implements UnitOfWork {
     private <T> T attemptBySession(Deadline deadline, Supplier<T> work) {
         return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
             StatementNotes.watch(session);
-            return attempt(Mode.WRITE_BY_SESSION, deadline, work);
+            return attempt(Mode.WRITE_BY_SESSION, ANY, deadline, work);
         });
     }
 

@@ -37,6 +37,7 @@ public final class Work implements AutoCloseable {
     private final DatabaseNode database;
     private final Interruptions interruptions;
     private final Mode mode;
+    private final SqlFunction<Connection, Boolean> isFresh;
     private final Deadline deadline;
     private final Budget budget;
     private Connection connection;
@@ -44,10 +45,18 @@ public final class Work implements AutoCloseable {
     private boolean autocommit;
     private boolean lost;
 
-    Work(DatabaseNode database, Interruptions interruptions, Mode mode, Deadline deadline, LimitSettings limits) {
+    /** @param isFresh whether a snapshot shows what it has to: another one is taken until it does */
+    Work(
+            DatabaseNode database,
+            Interruptions interruptions,
+            Mode mode,
+            SqlFunction<Connection, Boolean> isFresh,
+            Deadline deadline,
+            LimitSettings limits) {
         this.database = database;
         this.interruptions = interruptions;
         this.mode = mode;
+        this.isFresh = isFresh;
         this.deadline = deadline;
         this.budget = new Budget(limits);
         CURRENT.set(this);
@@ -141,10 +150,17 @@ public final class Work implements AutoCloseable {
         if (mode != Mode.WRITE_BY_SESSION) {
             autocommit(single);
             if (mode == Mode.SNAPSHOT_IN_BINLOG) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute("start transaction with consistent snapshot, read only");
-                }
+                startSnapshot();
             }
+        }
+    }
+
+    private void startSnapshot() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            do {
+                deadline.check();
+                statement.execute("start transaction with consistent snapshot, read only");
+            } while (!isFresh.apply(connection));
         }
     }
 

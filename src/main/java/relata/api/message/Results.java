@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import relata.api.ErrorCode;
 
 /** Results as they are sent, after section 7 of the GraphQL specification. Here their errors are counted. */
 @Singleton
@@ -18,6 +19,14 @@ public class Results {
 
     Results(MeterRegistry meters) {
         this.meters = meters;
+        // an alert sees the first error only where there was a number before
+        for (var code : ErrorCode.values()) {
+            counter(code.name());
+        }
+    }
+
+    private Counter counter(String code) {
+        return byCode.computeIfAbsent(code, it -> meters.counter("relata.errors", "code", it));
     }
 
     /** A result as it is sent, whatever it is sent by. */
@@ -42,8 +51,7 @@ public class Results {
     }
 
     private void count(GraphQLError error) {
-        byCode.computeIfAbsent(Errors.codeOf(error), code -> meters.counter("relata.errors", "code", code))
-                .increment();
+        counter(Errors.codeOf(error)).increment();
         var extensions = error.getExtensions();
         if (extensions != null && extensions.get("limit") instanceof String limit) {
             meters.counter("relata.refused", "limit", limit).increment();

@@ -27,16 +27,16 @@ public record Freshness(String after, boolean asksForCursor) {
     /** @throws RefusedException BAD_REQUEST if a part has another type, or there are two cursors that differ */
     static Freshness of(Request request) {
         var extensions = request.extensions();
-        Object asks = extensions.getOrDefault(CURSOR, false);
-        if (!(asks instanceof Boolean asksForCursor)) {
+        Object asks = extensions.get(CURSOR);
+        if (asks != null && !(asks instanceof Boolean)) {
             throw RefusedException.badRequest("The extension “cursor” has to be true or false.");
         }
         var after = after(request, extensions);
         if (after.size() > 1) {
             throw RefusedException.badRequest(
-                    "The request has two cursors to be answered after that differ: send the later one.");
+                    "The request names two different cursors to read after: send the later one.");
         }
-        return new Freshness(after.stream().findFirst().orElse(null), asksForCursor);
+        return new Freshness(after.stream().findFirst().orElse(null), Boolean.TRUE.equals(asks));
     }
 
     private static Set<String> after(Request request, Map<String, Object> extensions) {

@@ -96,6 +96,16 @@ public class Binlog {
         return history.end(connection);
     }
 
+    /** See {@link History#committed}. */
+    public Position committed(Connection connection) throws SQLException {
+        return history.committed(connection);
+    }
+
+    /** Whether its positions are those of a cluster, where reads wait for what was committed at other nodes. */
+    public boolean isOfCluster() {
+        return history == ofCluster;
+    }
+
     /** How far the database has come: a cursor beyond is not of this history. */
     public Position furthest(Connection connection) throws SQLException {
         return history.furthest(connection);

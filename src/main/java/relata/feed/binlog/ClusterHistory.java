@@ -98,6 +98,12 @@ final class ClusterHistory implements History {
     }
 
     @Override
+    public Position committed(Connection connection) throws SQLException {
+        var exact = ofLastXid(connection);
+        return exact == null ? furthest(connection) : exact;
+    }
+
+    @Override
     public Position furthest(Connection connection) throws SQLException {
         return furthest(status(connection));
     }

@@ -19,6 +19,11 @@ interface History {
     /** The end of the binlog. */
     Position end(Connection connection) throws SQLException;
 
+    /** A position after all that is committed; unlike the end it may be one that no binlog shows. */
+    default Position committed(Connection connection) throws SQLException {
+        return end(connection);
+    }
+
     /** How far the database has come: a cursor beyond is not of this history. */
     Position furthest(Connection connection) throws SQLException;
 

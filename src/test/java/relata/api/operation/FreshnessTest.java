@@ -11,7 +11,9 @@ import static relata.Api.ask;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.ApiSocket;
 import relata.api.message.Json;
+import relata.feed.AheadOfTheFeed;
+import relata.feed.FeedCursors;
 
 /** What mutations tell, so that whoever wrote something can read it wherever they ask. */
 @QuarkusTest
@@ -32,6 +36,9 @@ class FreshnessTest {
 
     @TestHTTPResource("/graphql")
     URL server;
+
+    @Inject
+    FeedCursors cursors;
 
     @BeforeEach
     void startEmpty() {
@@ -138,9 +145,31 @@ class FreshnessTest {
         assertRefused(post(COUNT, Map.of("after", 1)), "“after” has to be a string");
         assertRefused(post(COUNT, Map.of("after", List.of("x"))), "“after” has to be a string");
         assertRefused(post(CREATE, Map.of("cursor", "yes")), "“cursor” has to be true or false");
-        assertRefused(post(COUNT, Map.of("after", "x"), "y"), "two cursors");
-        assertRefused(post(COUNT, Map.of(), "x", "y"), "two cursors");
+        assertRefused(post(COUNT, Map.of("after", "x"), "y"), "two different cursors");
+        assertRefused(post(COUNT, Map.of(), "x", "y"), "two different cursors");
         assertCount(0, post(COUNT, Map.of()));
+        // a null is nothing
+        var nulls = new HashMap<String, Object>();
+        nulls.put("after", null);
+        nulls.put("cursor", null);
+        assertCount(0, post(COUNT, nulls));
+    }
+
+    /** As after the loss of what the database had acknowledged. */
+    @Test
+    void refusesACursorAheadOfTheDatabase() {
+        String here = cursor(post(CREATE, Map.of()));
+        String ahead = ahead(here);
+        var refused = post(COUNT, Map.of("after", ahead));
+        assertEquals("BAD_REQUEST", refused.path("errors[0].extensions.code"), refused::asString);
+        assertTrue(refused.<String>path("errors[0].message").contains("not come as far"), refused::asString);
+        // what needs no record needs no database
+        assertEquals("Query", post("{ __typename }", Map.of("after", ahead)).path("data.__typename"));
+    }
+
+    /** The same cursor, some transactions later. */
+    private String ahead(String cursor) {
+        return AheadOfTheFeed.of(cursors, cursor, 1_000);
     }
 
     private static void assertRefused(Response answer, String why) {
