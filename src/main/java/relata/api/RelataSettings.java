@@ -36,11 +36,11 @@ public interface RelataSettings {
         /** The JDBC URLs of read replicas, which answer queries instead of the primary. */
         Optional<List<String>> replicas();
 
-        /** How far behind the primary a replica may be: one that is further is not asked. */
+        /** How far behind the primary a replica may be: a replica that is further behind gets no queries. */
         @WithDefault("10S")
         Duration replicaLag();
 
-        /** On a Galera cluster, whether a read waits until its node has what was committed at the others. */
+        /** On a Galera cluster, whether an operation waits until its node has what was committed at the others. */
         @WithDefault("true")
         boolean syncWait();
 
