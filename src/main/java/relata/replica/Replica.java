@@ -35,7 +35,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
         if (hosts.size() > 1) {
             throw new IllegalArgumentException("relata.database.replicas: each URL is that of one server");
         }
-        pulse = new NodePulse(servers, hosts.get(0), this::ask, this::lost);
+        pulse = new NodePulse(servers, hosts.get(0), this::ask, () -> true, this::lost);
     }
 
     void start(int periodMillis) {

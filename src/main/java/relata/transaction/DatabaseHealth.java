@@ -46,7 +46,8 @@ class DatabaseHealth implements HealthCheck, DatabaseNode {
         var servers = new DatabaseServers(url, user, password, NodePulse.PATIENCE_MILLIS);
         nodes = servers.hosts().stream()
                 // what lies in the pool is of the time before
-                .map(host -> new NodePulse(servers, host, DatabaseHealth::ask, () -> pool.flush(FlushMode.GRACEFUL)))
+                .map(host -> new NodePulse(
+                        servers, host, DatabaseHealth::ask, () -> !beats(), () -> pool.flush(FlushMode.GRACEFUL)))
                 .toList();
         for (var node : nodes) {
             Gauge.builder("relata.database.up", node, it -> it.beats() ? 1 : 0)

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.mariadb.jdbc.HostAddress;
 
@@ -17,15 +18,21 @@ public final class NodePulse implements AutoCloseable {
     /** How long a server may be silent. */
     public static final int PATIENCE_MILLIS = 2_000;
 
+    /** A node that was frozen answers for a while before it knows that the others have gone on without it. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     private static final Logger LOG = Logger.getLogger(NodePulse.class);
 
     private final DatabaseServers servers;
     private final HostAddress host;
     private final Question question;
+    private final BooleanSupplier isNeeded;
     private final Runnable turned;
     private final ScheduledExecutorService timer;
     private volatile boolean beats = true;
     private Connection connection;
+    /** When it did not answer last. */
+    private long missedAt;
 
     /** What the server is asked. */
     @FunctionalInterface
@@ -33,11 +40,16 @@ public final class NodePulse implements AutoCloseable {
         void ask(Connection connection) throws SQLException;
     }
 
-    /** @param turned called when it no longer answers, and when it answers again */
-    public NodePulse(DatabaseServers servers, HostAddress host, Question question, Runnable turned) {
+    /**
+     * @param isNeeded whether it is to be used as soon as it answers again, since there is no other
+     * @param turned called when it no longer answers, and when it is used again
+     */
+    public NodePulse(
+            DatabaseServers servers, HostAddress host, Question question, BooleanSupplier isNeeded, Runnable turned) {
         this.servers = servers;
         this.host = host;
         this.question = question;
+        this.isNeeded = isNeeded;
         this.turned = turned;
         timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pulse of " + name()));
     }
@@ -62,7 +74,7 @@ public final class NodePulse implements AutoCloseable {
                 connection = servers.connect(host);
             }
             question.ask(connection);
-            if (!beats) {
+            if (!beats && (isNeeded.getAsBoolean() || System.nanoTime() - missedAt > STEADY_NANOS)) {
                 DatabaseSockets.unblock(host);
                 turn(true);
                 LOG.infof("The database at %s is back", name());
@@ -75,6 +87,7 @@ public final class NodePulse implements AutoCloseable {
 
     private void miss(Throwable failure) {
         giveUp();
+        missedAt = System.nanoTime();
         // each time, as somebody may just have connected
         DatabaseSockets.block(host);
         if (beats) {
