@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
 import relata.database.DatabaseFailure;
 import relata.database.EmbeddedDatabase;
+import relata.transaction.DatabaseServers;
 import sun.misc.Signal;
 
 /** Starts Relata, and its database first. */
@@ -15,7 +16,8 @@ public class Main {
     public static void main(String... args) {
         try {
             EmbeddedDatabase.startUnlessConfigured();
-        } catch (DatabaseFailure failure) {
+            checkDatabaseUrls();
+        } catch (DatabaseFailure | IllegalArgumentException failure) {
             System.err.println(failure.getMessage());
             System.exit(1);
         }
@@ -23,6 +25,14 @@ public class Main {
         leaveProcessorsToOperations();
         leaveWithZeroWhenToldToStop();
         Quarkus.run(args);
+    }
+
+    /** What is wrong with them is told at once, and not after Flyway has waited for their servers. */
+    private static void checkDatabaseUrls() {
+        var config = ConfigProvider.getConfig();
+        config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).ifPresent(DatabaseServers::check);
+        config.getOptionalValues("relata.database.replicas", String.class)
+                .ifPresent(urls -> urls.forEach(DatabaseServers::check));
     }
 
     /** The JVM would stop in order, but leave with 143, as if it had been killed. */

@@ -30,6 +30,11 @@ public final class DatabaseServers {
         this.timeoutMillis = timeoutMillis;
     }
 
+    /** @throws IllegalArgumentException as {@link #hosts} does */
+    public static void check(String url) {
+        new DatabaseServers(url, Optional.empty(), Optional.empty(), 0).hosts();
+    }
+
     /**
      * The servers, in the order in which a new connection tries them.
      *

@@ -112,4 +112,22 @@ class OperatorIT {
         }
         return lines;
     }
+
+    /** It says so at once, whether its servers are there or not. */
+    @Test
+    void refusesAUrlWhoseConnectionsGoFromServerToServer() throws Exception {
+        String url = "jdbc:mariadb:sequential://127.0.0.1:1,127.0.0.1:2/relata";
+        assertRefused(url, "quarkus.datasource.jdbc.url=" + url);
+        assertRefused(
+                url,
+                "quarkus.datasource.jdbc.url=jdbc:mariadb://127.0.0.1:1/relata",
+                "relata.database.replicas=" + url.replace(",", "\\,"));
+    }
+
+    private static void assertRefused(String url, String... settings) throws Exception {
+        try (var relata = PackagedRelata.start(settings)) {
+            assertEquals(1, relata.exitCode());
+            assertTrue(relata.said().contains("in place of the beginning of " + url), relata.said());
+        }
+    }
 }

@@ -58,6 +58,11 @@ public class PackagedRelata implements AutoCloseable {
         return start(all).awaitReady();
     }
 
+    /** Whether it will be ready or not. */
+    static PackagedRelata start(String... settings) throws IOException {
+        return start(List.of(settings));
+    }
+
     private static PackagedRelata start(List<String> settings) throws IOException {
         var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
         var command = new ArrayList<String>();
