@@ -17,7 +17,8 @@ public interface ChangeCursors {
     void check(String cursor);
 
     /**
-     * Whether a snapshot of the primary shows all that comes before a cursor: what is committed is shown a moment later.
+     * Whether a snapshot of the primary shows all that comes before a cursor. What is committed is shown a moment
+     * later.
      *
      * @param snapshot a connection that reads from it
      * @throws ApiException BAD_REQUEST if the database has not come so far

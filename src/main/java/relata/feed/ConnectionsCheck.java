@@ -19,11 +19,11 @@ class ConnectionsCheck {
 
     /** @throws IllegalArgumentException if there are fewer connections */
     static void check(int running, int feed, int connections) {
-        // one more is the health check's, and one that of the cleanup of stored answers
+        // one more is that of the cleanup of stored answers, and one is for what is looked up beside a transaction
         int needed = running + feed + 2;
         if (connections < needed) {
             String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers, the "
-                    + "health check and the cleanup: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
+                    + "cleanup and lookups: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
             throw new IllegalArgumentException(message.formatted(running, feed + 2, needed, connections));
         }
     }

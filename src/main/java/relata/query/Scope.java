@@ -12,16 +12,6 @@ import java.util.function.Supplier;
  * joined if another one has that as a foreign key.
  */
 final class Scope {
-    /** How the columns of related records are reached. */
-    private enum Mode {
-        /** By joins in a FROM clause. */
-        JOINED,
-        /** By subqueries in a RETURNING clause, in which nothing can be joined. */
-        RETURNED,
-        /** By attributes. */
-        IN_MEMORY
-    }
-
     private final Statement statement;
     private final EntityType<?> entity;
     private final String alias;
@@ -29,7 +19,7 @@ final class Scope {
     private final boolean shared;
     private final Supplier<String> key;
     private final Function<Scope, String> on;
-    private final Mode mode;
+    private final Reach reach;
     private final Map<String, Scope> joins = new LinkedHashMap<>();
     private boolean used;
     private boolean leads;
@@ -48,7 +38,7 @@ final class Scope {
             boolean shared,
             Supplier<String> key,
             Function<Scope, String> on,
-            Mode mode) {
+            Reach reach) {
         this.statement = statement;
         this.entity = entity;
         this.alias = alias;
@@ -56,21 +46,21 @@ final class Scope {
         this.shared = shared;
         this.key = key == null ? this::ownKey : key;
         this.on = on;
-        this.mode = mode;
+        this.reach = reach;
     }
 
     static Scope root(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.alias(), true, false, null, null, Mode.JOINED);
+        return new Scope(statement, entity, statement.alias(), true, false, null, null, Reach.JOINED);
     }
 
     /** The row that an INSERT returns. */
     static Scope returned(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, statement.tables().name(entity), true, false, null, null, Mode.RETURNED);
+        return new Scope(statement, entity, statement.tables().name(entity), true, false, null, null, Reach.RETURNED);
     }
 
     /** A record in memory: what stands for a column is the path of attributes that leads to its value. */
     static Scope inMemory(Statement statement, EntityType<?> entity) {
-        return new Scope(statement, entity, "", true, false, null, null, Mode.IN_MEMORY);
+        return new Scope(statement, entity, "", true, false, null, null, Reach.IN_MEMORY);
     }
 
     /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
@@ -83,7 +73,7 @@ final class Scope {
                 false,
                 null,
                 list -> list.column(mappedBy) + " = " + parentKey,
-                Mode.JOINED);
+                Reach.JOINED);
     }
 
     /** The entity that a to-one attribute of this one leads to. */
@@ -93,13 +83,13 @@ final class Scope {
             var target = Attributes.target(attribute);
             boolean there = required && Attributes.isRequired(attribute);
             boolean many = shared || !Attributes.isOneToOne(attribute);
-            if (mode == Mode.IN_MEMORY) {
-                return new Scope(statement, target, alias + name + ".", there, many, null, null, mode);
+            if (reach == Reach.IN_MEMORY) {
+                return new Scope(statement, target, alias + name + ".", there, many, null, null, reach);
             }
             String mappedBy = Attributes.mappedBy(attribute);
             if (!mappedBy.isEmpty()) {
                 Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
-                return new Scope(statement, target, statement.alias(), there, many, null, on, mode);
+                return new Scope(statement, target, statement.alias(), there, many, null, on, reach);
             }
             Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
             return new Scope(
@@ -110,7 +100,7 @@ final class Scope {
                     many,
                     Attributes.isRequired(attribute) ? foreignKey : null,
                     other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
-                    mode);
+                    reach);
         });
     }
 
@@ -162,15 +152,13 @@ final class Scope {
 
     private String own(String attribute) {
         used = true;
-        return mode == Mode.RETURNED && on != null
+        return reach == Reach.RETURNED && on != null
                 ? "(select %s from %s where %s)".formatted(column(attribute), table(), on.apply(this))
                 : column(attribute);
     }
 
     private String column(String attribute) {
-        return mode == Mode.IN_MEMORY
-                ? alias + attribute
-                : alias + "." + statement.tables().column(entity, attribute);
+        return reach.column(statement.tables(), entity, alias, attribute);
     }
 
     String key() {

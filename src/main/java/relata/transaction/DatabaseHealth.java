@@ -22,7 +22,9 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 
-/** Whether the database answers: its one server, or a node of its cluster. While none does, no operation waits for it. */
+/**
+ * Whether the database answers: its one server, or a node of its cluster. While none does, no operation waits for it.
+ */
 @Startup
 @Default
 @Readiness

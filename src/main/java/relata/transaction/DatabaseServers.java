@@ -38,8 +38,8 @@ public final class DatabaseServers {
     /**
      * The servers, in the order in which a new connection tries them.
      *
-     * @throws IllegalArgumentException if it is no JDBC URL of MariaDB, or one whose connections would go from server to
-     *     server: what was set for the session, and what is known of a transaction, would be lost on the way
+     * @throws IllegalArgumentException if it is no JDBC URL of MariaDB, or one whose connections would go from server
+     *     to server: what was set for the session, and the state of a transaction, would be lost on the way
      */
     public List<HostAddress> hosts() {
         var configuration = parsed();

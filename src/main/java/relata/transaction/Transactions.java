@@ -15,7 +15,6 @@ import relata.api.Deadline;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.api.limit.LimitSettings;
-import relata.transaction.Work.Mode;
 
 /** One operation, one transaction of the database. */
 @Singleton

@@ -13,27 +13,6 @@ import relata.api.limit.LimitSettings;
 public final class Work implements AutoCloseable {
     private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
 
-    /** How the statements of an operation belong together. */
-    enum Mode {
-        /** One field reads: a single statement of it is its own snapshot; several share one, as below. */
-        ONE_FIELD(false),
-        /** All read from one snapshot. */
-        SNAPSHOT(false),
-        /** As before, and the snapshot's place in the binlog can be asked for. */
-        SNAPSHOT_IN_BINLOG(false),
-        /** All are kept together or not at all; a single statement of a single field is its own transaction. */
-        WRITE_ONE_FIELD(true),
-        WRITE(true),
-        /** As before, in a transaction of the transaction manager, which Hibernate's session takes part in. */
-        WRITE_BY_SESSION(true);
-
-        private final boolean writes;
-
-        Mode(boolean writes) {
-            this.writes = writes;
-        }
-    }
-
     private final DatabaseNode database;
     private final Interruptions interruptions;
     private final Mode mode;
@@ -178,7 +157,7 @@ public final class Work implements AutoCloseable {
         if (connection == null || autocommit) {
             return;
         }
-        if (mode.writes) {
+        if (mode.writes()) {
             deadline.check();
         }
         try {

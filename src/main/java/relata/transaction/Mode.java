@@ -1,0 +1,26 @@
+package relata.transaction;
+
+/** How the statements of an operation belong together. */
+enum Mode {
+    /** One field reads: a single statement of it is its own snapshot; several share one, as below. */
+    ONE_FIELD(false),
+    /** All read from one snapshot. */
+    SNAPSHOT(false),
+    /** As before, and the snapshot's place in the binlog can be asked for. */
+    SNAPSHOT_IN_BINLOG(false),
+    /** All are kept together or not at all; a single statement of a single field is its own transaction. */
+    WRITE_ONE_FIELD(true),
+    WRITE(true),
+    /** As before, in a transaction of the transaction manager, which Hibernate's session takes part in. */
+    WRITE_BY_SESSION(true);
+
+    private final boolean writes;
+
+    Mode(boolean writes) {
+        this.writes = writes;
+    }
+
+    boolean writes() {
+        return writes;
+    }
+}
