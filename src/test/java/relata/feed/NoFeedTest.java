@@ -2,6 +2,9 @@ package relata.feed;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static relata.Api.ask;
 
@@ -89,5 +92,24 @@ class NoFeedTest {
                 .then()
                 .statusCode(status)
                 .body("errors[0].extensions.code", equalTo("UNAVAILABLE")));
+    }
+
+    /** The primary has whatever there is to see, but nobody can say where that is. */
+    @Test
+    void answersAfterAnyCursorAndGivesNone() {
+        given().contentType("application/json")
+                .body(Map.of("query", "mutation { createPlace(input: {name: \"a\", address: \"b\"}) { id } }"))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("data.createPlace.id", startsWith("Place:"))
+                .header("Relata-Cursor", nullValue());
+        given().contentType("application/json")
+                .header("Relata-After", "of another time")
+                .body(Map.of("query", "{ places(first: 1) { nodes { name } } }"))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("data.places.nodes", hasSize(1));
     }
 }
