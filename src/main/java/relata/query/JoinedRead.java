@@ -24,30 +24,46 @@ final class JoinedRead {
         this.parents = parents;
         this.list = list;
         this.children = children;
-        this.text = text;
+        this.text = text + " limit " + parents.scope().statement().bind(Run::limit);
     }
 
     /**
-     * Joins the list to what reads the records; nothing if there are other lists, or the list is not all rows by key.
+     * Joins the list to the statement that reads the records; nothing if there are other lists, or the list is not all
+     * rows by key.
      *
-     * @param rest of the statement that reads the records, behind its columns
+     * @param condition of the statement, without its own order or limit
      */
-    static Optional<JoinedRead> of(Level parents, String rest) {
-        if (parents.lists().size() != 1 || parents.lists().get(0).joined() == null) {
-            return Optional.empty();
-        }
-        var list = parents.lists().get(0);
-        Level children = list.joined();
-        var statement = parents.scope().statement();
-        var named = new StringBuilder();
-        for (int i = 0; i < parents.width(); i++) {
-            named.append("p.c").append(i).append(", ");
-        }
-        // what is selected first, as it says what has to be joined
-        String select = "select " + named + children.select();
-        String text = select + " from (select " + parents.selectAs("c") + rest + ") p"
-                + children.scope().asJoin() + " limit " + statement.bind(Run::limit);
-        return Optional.of(new JoinedRead(parents, list, children, text));
+    static Optional<JoinedRead> ofRecords(Level parents, String condition) {
+        return list(parents).map(list -> {
+            Level children = list.join(parents.scope().statement(), parents.expression(list.parentColumn()));
+            // what is selected first, as it says what has to be joined
+            String select = "select " + parents.select() + ", " + children.select();
+            String from = parents.scope().from() + children.scope().asJoin();
+            return new JoinedRead(parents, list, children, select + from + condition);
+        });
+    }
+
+    /**
+     * The same for a statement with an order and a limit. The rows of the list come in the order of their parents, as
+     * MariaDB looks them up one parent after another: without join buffers (see `join_cache_level` of the sessions).
+     *
+     * @param rest of the statement, behind its columns
+     */
+    static Optional<JoinedRead> ofPage(Level parents, String rest) {
+        return list(parents).map(list -> {
+            Level children = list.join(parents.scope().statement(), "p.c" + list.parentColumn());
+            String select = "select " + parents.select("p") + ", " + children.select();
+            String from = " from (select " + parents.selectNamed() + rest + ") p";
+            return new JoinedRead(
+                    parents, list, children, select + from + children.scope().asJoin());
+        });
+    }
+
+    private static Optional<ListRead> list(Level parents) {
+        return Optional.of(parents.lists())
+                .filter(lists -> lists.size() == 1)
+                .map(lists -> lists.get(0))
+                .filter(ListRead::isJoinable);
     }
 
     String text() {

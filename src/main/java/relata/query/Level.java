@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -57,15 +58,7 @@ final class Level {
         return List.copyOf(lists.values());
     }
 
-    /** To be called when all is added, if these records are not part of a list themselves. */
-    void finishRoot() {
-        if (lists.size() == 1) {
-            lists().get(0).join(scope.statement());
-        }
-        finish();
-    }
-
-    /** To be called when all is added. */
+    /** To be called when all is added, and the statement that reads it is written. */
     void finish() {
         lists.values().forEach(ListRead::finish);
     }
@@ -104,17 +97,24 @@ final class Level {
         return expressions.size();
     }
 
+    String expression(int column) {
+        return expressions.get(column);
+    }
+
     String select() {
         return String.join(", ", expressions);
     }
 
     /** The same with names: `c0`, `c1`, … */
-    String selectAs(String prefix) {
-        return String.join(
-                ", ",
-                IntStream.range(0, expressions.size())
-                        .mapToObj(i -> expressions.get(i) + " " + prefix + i)
-                        .toList());
+    String selectNamed() {
+        return IntStream.range(0, width())
+                .mapToObj(i -> expressions.get(i) + " c" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Those names in a table. */
+    String select(String table) {
+        return IntStream.range(0, width()).mapToObj(i -> table + ".c" + i).collect(Collectors.joining(", "));
     }
 
     /** Reads a row. */

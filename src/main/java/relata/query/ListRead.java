@@ -20,7 +20,6 @@ final class ListRead {
     private final List<Function<Level, RecordShape>> fields = new ArrayList<>();
     private String mappedBy;
     private Level level;
-    private Level joined;
     private int ownParentColumn;
     private KeyedSql whole;
     private KeyedSql cut;
@@ -65,16 +64,19 @@ final class ListRead {
         fields.add(field);
     }
 
-    /** Prepares that the rows of the list are joined to those of their parents in one statement, if that can be. */
-    void join(Statement parents) {
-        if (isJoinable()) {
-            var scope = Scope.list(parents, level.scope().entity(), mappedBy, "p.c" + parentColumn);
-            joined = new Level(scope);
-            fields.forEach(field -> field.apply(joined));
-        }
+    /**
+     * The same as its level, for rows that are joined to those of their parents in one statement.
+     *
+     * @param parent the expression for the parent's key there
+     */
+    Level join(Statement parents, String parent) {
+        var joined = new Level(Scope.list(parents, level.scope().entity(), mappedBy, parent));
+        fields.forEach(field -> field.apply(joined));
+        return joined;
     }
 
-    private boolean isJoinable() {
+    /** Whether its rows can be joined to those of their parents. To be asked before it is finished. */
+    boolean isJoinable() {
         return arguments.isPlain()
                 && part.broken() == null
                 && !shared
@@ -82,12 +84,7 @@ final class ListRead {
                 && !level.isFallible();
     }
 
-    /** The same as its level, for rows that are joined to those of their parents; null if they cannot be. */
-    Level joined() {
-        return joined;
-    }
-
-    /** Writes the statements, once all fields that select it have said what they need. */
+    /** Writes the statements of its own, once all fields that select it have said what they need. */
     void finish() {
         fields.clear();
         level.finish();

@@ -31,9 +31,9 @@ final class PagePlan implements Plan {
         backward = arguments.backward();
         level = new Level(Scope.root(compiler.statement(), entity));
         shape = new PageShape(compiler, level, order, field);
-        level.finishRoot();
-        layout = compiler.layout();
         page = new PageSql(level, (Map<?, ?>) template.get("where"), order, backward, arguments.offset() > 0, position);
+        level.finish();
+        layout = compiler.layout();
     }
 
     /** What a plan depends on besides the arguments in its template. */

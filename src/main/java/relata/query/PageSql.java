@@ -1,8 +1,6 @@
 package relata.query;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +34,10 @@ final class PageSql {
         this.skips = skips;
         this.position = position;
         var statement = level.scope().statement();
-        String rest = skips && !order.isByKey() ? keysFirst() : rows(level.scope());
+        boolean isByWayOfKeys = skips && !order.isByKey();
+        String rest = isByWayOfKeys ? keysFirst() : rows(level.scope());
         page = statement.finish("select " + level.select() + rest);
-        joined = order.isByKey() ? JoinedRead.of(level, rest) : Optional.empty();
+        joined = isByWayOfKeys ? Optional.empty() : JoinedRead.ofPage(level, rest);
         joinedPage = joined.map(read -> statement.finish(read.text())).orElse(null);
         aside = other(scope -> "select 1"
                 + withFrom(scope, position == null ? filter(scope) : condition(scope, !backward, true)) + " limit 1");
@@ -103,7 +102,7 @@ final class PageSql {
     Collection<Object[]> read(Run run, PageArguments arguments, boolean alone) {
         int most = run.work().budget().cut(arguments.size() + 1);
         run.page(most, arguments.offset());
-        return joined.flatMap(read -> read.read(run, joinedPage, most, alone).map(this::sorted))
+        return joined.flatMap(read -> read.read(run, joinedPage, most, alone))
                 .orElseGet(() -> readApart(run, arguments.size(), alone));
     }
 
@@ -113,14 +112,6 @@ final class PageSql {
         var shown = rows.subList(0, Math.min(size, rows.size()));
         level.lists().forEach(list -> list.read(run, shown));
         return rows;
-    }
-
-    /** Joined rows come in the order of the page, unless the database finds another way to join them. */
-    private Collection<Object[]> sorted(Collection<Object[]> rows) {
-        var byKey = Comparator.<Object[], Long>comparing(row -> (Long) row[Level.KEY]);
-        var sorted = new ArrayList<>(rows);
-        sorted.sort(order.isByKeyAscending() != backward ? byKey : byKey.reversed());
-        return sorted;
     }
 
     /** Whether there are rows behind the start of the page, against the direction of reading. */

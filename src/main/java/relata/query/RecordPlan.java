@@ -21,12 +21,11 @@ final class RecordPlan implements Plan {
         var statement = compiler.statement();
         level = new Level(Scope.root(statement, entity));
         shape = compiler.record(level, level.scope(), field);
-        level.finishRoot();
-        String rest =
-                level.scope().from() + " where " + KeyedSql.isKey(level.scope().key());
-        sql = new KeyedSql(statement, "select " + level.select() + rest);
-        joined = JoinedRead.of(level, rest);
+        String condition = " where " + KeyedSql.isKey(level.scope().key());
+        sql = new KeyedSql(statement, "select " + level.select() + level.scope().from() + condition);
+        joined = JoinedRead.ofRecords(level, condition);
         joinedSql = joined.map(read -> new KeyedSql(statement, read.text())).orElse(null);
+        level.finish();
         layout = compiler.layout();
     }
 

@@ -52,6 +52,36 @@ class ListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "first: 2, orderBy: [{place: {name: ASC}}]                  | Demon Dogs 4, Lou's 1",
+                "first: 2, orderBy: [{place: {name: DESC}}]                 | Nobody's 0, Lou's 1",
+                "last: 2, orderBy: [{place: {name: ASC}}]                   | Lou's 1, Nobody's 0",
+                "first: 2, offset: 1, orderBy: [{place: {name: ASC}}]       | Lou's 1, Nobody's 0",
+                "orderBy: [{waiterCount: DESC}, {place: {address: DESC}}]   | Demon Dogs 4, Lou's 1, Nobody's 0",
+                "orderBy: [{servesPizza: ASC}, {place: {address: ASC}}]     | Lou's 1, Nobody's 0, Demon Dogs 4"
+            })
+    void keepsTheOrderOfTheRestaurantsThatListsAreJoinedTo(String arguments, String expected) {
+        // language=GraphQL
+        var restaurants = ask("{ restaurants(" + arguments + ") { nodes { place { name } waiters { name } } } }")
+                .<List<Map<String, Object>>>data("restaurants.nodes");
+        var told = restaurants.stream()
+                .map(it -> ((Map<?, ?>) it.get("place")).get("name") + " " + ((List<?>) it.get("waiters")).size());
+        assertEquals(expected, String.join(", ", told.toList()));
+    }
+
+    @Test
+    void readsListsWithoutJoinBuffersWhichWouldLoseTheOrderOfTheirParents() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var level = statement.executeQuery("select @@join_cache_level")) {
+            level.next();
+            assertEquals(0, level.getInt(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "waiters                                                       | Joe Ann joe Zoe, Tom, ",
                 "waiters(where: null, orderBy: null, first: null, offset: null) | Joe Ann joe Zoe, Tom, ",
                 "waiters(first: 0)                                             | , , ",

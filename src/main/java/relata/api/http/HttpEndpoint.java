@@ -1,5 +1,6 @@
 package relata.api.http;
 
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,6 +18,8 @@ import relata.api.work.GracefulShutdown;
 @Singleton
 class HttpEndpoint {
     private static final String PATH = "/graphql";
+    /** Behind the handler of CORS, and before those that find out who asks: {@code Authenticator} does that here. */
+    private static final int ORDER = -(SecurityHandlerPriorities.AUTHENTICATION + 1);
 
     private final RequestReader reader;
     private final Answers answers;
@@ -43,9 +46,10 @@ class HttpEndpoint {
     }
 
     void routes(@Observes Router router) {
-        router.route(PATH).handler(this::admit).failureHandler(failures::answer);
-        router.get(PATH).handler(this::get);
+        router.route(PATH).order(ORDER).handler(this::admit).failureHandler(failures::answer);
+        router.get(PATH).order(ORDER).handler(this::get);
         router.post(PATH)
+                .order(ORDER)
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(this::post);
     }
