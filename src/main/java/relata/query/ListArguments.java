@@ -1,5 +1,6 @@
 package relata.query;
 
+import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import relata.api.ApiException;
@@ -15,10 +16,10 @@ import relata.api.limit.Sizes;
  * @param first how many rows at most for each parent; null if all
  */
 record ListArguments(Map<?, ?> where, Order order, Operand offset, Operand first) {
-    static ListArguments of(Map<?, ?> template) {
+    static ListArguments of(EntityType<?> entity, Map<?, ?> template) {
         return new ListArguments(
                 (Map<?, ?>) template.get("where"),
-                Order.of((List<?>) template.get("orderBy"), Argument.of("orderBy")),
+                Order.of(entity, (List<?>) template.get("orderBy")),
                 number(template, "offset"),
                 number(template, "first"));
     }

@@ -22,12 +22,13 @@ final class Order {
         this.keys = keys;
     }
 
-    /** Reads `orderBy`; nothing behind a key is kept, since no rows are equal there. */
-    static Order of(List<?> orderBy, Argument at) {
+    /** Reads `orderBy`; nothing behind what is unique is kept, since no rows are equal there. */
+    static Order of(EntityType<?> entity, List<?> orderBy) {
         var keys = new ArrayList<OrderKey>();
         for (int i = 0; orderBy != null && i < orderBy.size(); i++) {
-            keys.add(key((Map<?, ?>) orderBy.get(i), new ArrayList<>(), at.at(i)));
-            if (keys.get(i).path().equals(BY_KEY.path())) {
+            var at = Argument.of("orderBy").at(i);
+            keys.add(key((Map<?, ?>) orderBy.get(i), new ArrayList<>(), at));
+            if (keys.get(i).isUnique(entity)) {
                 return new Order(keys);
             }
         }
@@ -69,7 +70,7 @@ final class Order {
 
     /** Whether it is by nothing but the key. */
     boolean isByKey() {
-        return keys.size() == 1;
+        return keys.get(0).path().equals(BY_KEY.path());
     }
 
     boolean isByKeyAscending() {

@@ -48,6 +48,19 @@ record OrderKey(List<String> path, boolean descending) {
         return entity;
     }
 
+    /** Whether no two rows have the same: it is their key, or that of the other in a one-to-one relation. */
+    boolean isUnique(EntityType<?> root) {
+        EntityType<?> entity = root;
+        for (String toOne : path.subList(0, path.size() - 1)) {
+            var attribute = Attributes.get(entity, toOne);
+            if (!Attributes.isOneToOne(attribute) || !Attributes.isRequired(attribute)) {
+                return false;
+            }
+            entity = Attributes.target(attribute);
+        }
+        return name().equals(Attributes.KEY);
+    }
+
     /** Whether a row on the way may be missing. */
     boolean nullable(EntityType<?> root) {
         EntityType<?> entity = root;

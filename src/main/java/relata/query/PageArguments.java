@@ -69,10 +69,6 @@ record PageArguments(int size, boolean backward, String cursor, int offset) {
     List<?> position(EntityType<?> entity, List<?> orderBy) {
         return cursor == null
                 ? null
-                : Cursor.read(
-                        Order.of(orderBy, Argument.of("orderBy")),
-                        entity,
-                        cursor,
-                        Argument.of(backward ? "before" : "after"));
+                : Cursor.read(Order.of(entity, orderBy), entity, cursor, Argument.of(backward ? "before" : "after"));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import relata.api.Argument;
 
 /** Answers a connection field: one statement for the page, and one for each further thing that is selected of it. */
 final class PagePlan implements Plan {
@@ -27,7 +26,7 @@ final class PagePlan implements Plan {
             Map<?, ?> template,
             PageArguments arguments,
             List<?> position) {
-        var order = Order.of((List<?>) template.get("orderBy"), Argument.of("orderBy"));
+        var order = Order.of(entity, (List<?>) template.get("orderBy"));
         backward = arguments.backward();
         level = new Level(Scope.root(compiler.statement(), entity));
         shape = new PageShape(compiler, level, order, field);

@@ -152,7 +152,7 @@ final class SelectionCompiler {
         var mappedBy = Attributes.mappedBy(attribute);
         var read = level.list(
                 scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
-                    var list = listRead(field.getName(), parent, scope.shared(), template);
+                    var list = listRead(attribute, parent, scope.shared(), template);
                     return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
                 });
         var shape = record(read.level(), read.level().scope(), field);
@@ -166,13 +166,15 @@ final class SelectionCompiler {
                 field.getSingleField().getSourceLocation());
     }
 
-    private ListRead listRead(String field, int parent, boolean shared, Map<?, ?> template) {
+    private ListRead listRead(Attribute<?, ?> relation, int parent, boolean shared, Map<?, ?> template) {
+        String field = relation.getName();
+        var entity = Attributes.target(relation);
         Part part = part();
         try {
-            return new ListRead(field, lists++, part, parent, shared, ListArguments.of(template));
+            return new ListRead(field, lists++, part, parent, shared, ListArguments.of(entity, template));
         } catch (ApiException e) {
             part.breaks(e);
-            return new ListRead(field, lists - 1, part, parent, shared, ListArguments.of(Map.of()));
+            return new ListRead(field, lists - 1, part, parent, shared, ListArguments.of(entity, Map.of()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -134,6 +135,9 @@ final class Model {
         return order(orderBy).compare(a, b);
     }
 
+    /** Nothing stands behind these in an order, since no two records have the same. */
+    private static final Set<String> UNIQUE = Set.of("Restaurant.place.id", "Adhar.person.id");
+
     /** The cursor of a record: the values that it is ordered by. */
     String cursor(Thing thing, List<?> orderBy) {
         var names = new ArrayList<String>();
@@ -144,7 +148,7 @@ final class Model {
             var path = path(key);
             names.add(String.join(".", path) + " " + direction(key).toLowerCase());
             values.add(stored(thing, path));
-            isTotal = path.equals(List.of("id"));
+            isTotal = path.equals(List.of("id")) || UNIQUE.contains(thing.type + "." + String.join(".", path));
         }
         if (!isTotal) {
             names.add("id asc");
