@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -16,6 +17,8 @@ import org.hibernate.metamodel.mapping.EntityMappingType;
 /** The tables whose rows are records, and their columns, as Hibernate maps them. */
 @Singleton
 public class Tables {
+    private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     private final Map<String, EntityType<?>> entities;
     private final Map<EntityType<?>, Table> tables;
 
@@ -62,6 +65,6 @@ public class Tables {
 
     /** The name of a type or an attribute as the database has it: `menu_item` for `MenuItem`. */
     public static String underscored(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return WORD_END.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 }

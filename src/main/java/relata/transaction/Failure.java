@@ -1,13 +1,13 @@
 package relata.transaction;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import relata.api.ApiException;
@@ -29,9 +29,11 @@ final class Failure {
     private static final Set<Integer> LOST = Set.of(1180, 1927);
 
     private final Throwable failure;
+    private final List<Throwable> causes = new ArrayList<>();
 
     private Failure(Throwable failure) {
         this.failure = failure;
+        addCauses(failure, 20, causes);
     }
 
     static Failure of(Throwable failure) {
@@ -67,7 +69,7 @@ final class Failure {
 
     /** @param deadline what holds for the work that failed */
     List<Problem> problems(Deadline deadline) {
-        var told = causes().filter(ApiException.class::isInstance).findFirst();
+        var told = causes.stream().filter(ApiException.class::isInstance).findFirst();
         if (told.isPresent()) {
             return ((ApiException) told.get()).problems();
         }
@@ -89,20 +91,17 @@ final class Failure {
     }
 
     private boolean any(Predicate<Throwable> test) {
-        return causes().anyMatch(test);
-    }
-
-    private Stream<Throwable> causes() {
-        return causes(failure, 20);
+        return causes.stream().anyMatch(test);
     }
 
     /** What a transaction failed of is beside the exception that says so. */
-    private static Stream<Throwable> causes(Throwable failure, int depth) {
-        if (failure == null || depth == 0) {
-            return Stream.empty();
+    private static void addCauses(Throwable failure, int depth, List<Throwable> causes) {
+        if (failure != null && depth > 0) {
+            causes.add(failure);
+            addCauses(failure.getCause(), depth - 1, causes);
+            for (var suppressed : failure.getSuppressed()) {
+                addCauses(suppressed, depth - 1, causes);
+            }
         }
-        var beside = Stream.of(failure.getSuppressed()).flatMap(suppressed -> causes(suppressed, depth - 1));
-        return Stream.of(Stream.of(failure), causes(failure.getCause(), depth - 1), beside)
-                .flatMap(each -> each);
     }
 }

@@ -77,11 +77,14 @@ public class Operations {
 
     private ExecutionResult execute(Prepared prepared) {
         try {
-            var result = withoutConsequences(graphQL.execute(prepared.input()));
+            var result =
+                    withoutConsequences(graphQL.executeAsync(prepared.input()).join());
             if (prepared.isMutation() && !result.getErrors().isEmpty()) {
                 throw new RefusedException(result.getErrors(), result.isDataPresent());
             }
             return result;
+        } catch (FieldFailure e) {
+            throw e;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
