@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import relata.change.Rows.Lock;
-import relata.query.Attributes;
-import relata.query.Entities;
-import relata.query.GlobalId;
 import relata.query.Matches;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
 
 /** Changes and deletes all records that satisfy a filter, or the one with an id. */
 @Singleton

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import relata.query.Attributes;
-import relata.query.Entities;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
+import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /**

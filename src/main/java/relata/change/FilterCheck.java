@@ -8,8 +8,8 @@ import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.Characters;
 import relata.api.ErrorCode;
-import relata.query.Attributes;
-import relata.query.GlobalId;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.GlobalId;
 
 /** Finds what is wrong with a mutation's filter, as far as that can be told without the database. */
 record FilterCheck(List<Problem> problems) {

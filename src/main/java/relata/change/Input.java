@@ -12,7 +12,7 @@ import org.hibernate.LockMode;
 import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.operation.InputValidation;
-import relata.query.GlobalId;
+import relata.query.mapping.GlobalId;
 
 /** The arguments of a mutation, or an input object in them, which knows where it stands. */
 public final class Input {

@@ -1,6 +1,6 @@
 package relata.change;
 
-import static relata.query.Attributes.KEY;
+import static relata.query.mapping.Attributes.KEY;
 
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLType;
@@ -21,9 +21,9 @@ import relata.api.Characters;
 import relata.api.ErrorCode;
 import relata.api.InputRules;
 import relata.api.limit.LimitSettings;
-import relata.query.Attributes;
-import relata.query.Entities;
-import relata.query.GlobalId;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
 
 /**
  * Finds all rules that a mutation's arguments break and that can be told without the database. Arguments and input

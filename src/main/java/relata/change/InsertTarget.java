@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import relata.query.Attributes;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Tables;
 
 /**
  * What an INSERT fills.

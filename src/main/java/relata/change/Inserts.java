@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import relata.query.Attributes;
-import relata.query.Entities;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
+import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /**

@@ -13,9 +13,9 @@ import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import relata.api.SessionFetcher;
-import relata.query.Entities;
 import relata.query.RecordAnswers;
 import relata.query.Returning;
+import relata.query.mapping.Entities;
 import relata.transaction.DatabaseException;
 import relata.transaction.Work;
 

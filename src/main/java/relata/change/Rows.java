@@ -3,8 +3,8 @@ package relata.change;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.Optional;
-import relata.query.Attributes;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /** Looks for single rows. */

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import relata.query.Attributes;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /** Changes records as an input says. Its fields are named after the attributes that they set. */

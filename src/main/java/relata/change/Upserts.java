@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import relata.change.Rows.Lock;
-import relata.query.Attributes;
-import relata.query.Entities;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
 import relata.transaction.DatabaseException;
 import relata.transaction.TransientException;
 

@@ -11,9 +11,9 @@ import relata.api.Argument;
 import relata.api.Caller;
 import relata.api.role.Roles;
 import relata.feed.binlog.Change;
-import relata.query.Entities;
-import relata.query.GlobalId;
-import relata.query.Tables;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
+import relata.query.mapping.Tables;
 
 /** Which changes a subscription asks for. */
 final class ChangeFilter {

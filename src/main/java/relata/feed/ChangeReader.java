@@ -19,10 +19,10 @@ import relata.api.UnitOfWork.Snapshot;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Change;
 import relata.feed.binlog.Position;
-import relata.query.Entities;
-import relata.query.GlobalId;
 import relata.query.RecordAnswers;
 import relata.query.Records;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
 import relata.transaction.Work;
 
 /**

@@ -14,8 +14,8 @@ import relata.api.Resolver;
 import relata.api.operation.Prepared;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.Position;
-import relata.query.Entities;
 import relata.query.RecordAnswers;
+import relata.query.mapping.Entities;
 import relata.transaction.Work;
 
 @Singleton

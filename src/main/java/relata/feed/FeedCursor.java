@@ -6,7 +6,7 @@ import java.util.Optional;
 import relata.feed.binlog.Gtid;
 import relata.feed.binlog.Position;
 import relata.feed.binlog.Transaction;
-import relata.query.Cursor;
+import relata.query.sql.Cursor;
 
 /**
  * A place in the feed: a position in the binlog, or one in the middle of a transaction.

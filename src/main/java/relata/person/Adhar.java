@@ -10,7 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import org.hibernate.annotations.DynamicUpdate;
 import relata.change.Text;
-import relata.query.Label;
+import relata.query.mapping.Label;
 
 /** An identity record. */
 @Entity

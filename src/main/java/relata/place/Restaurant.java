@@ -9,8 +9,8 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
-import relata.query.Counted;
-import relata.query.Label;
+import relata.query.mapping.Counted;
+import relata.query.mapping.Label;
 
 @Entity
 @DynamicUpdate

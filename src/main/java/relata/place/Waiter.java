@@ -10,7 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import org.hibernate.annotations.DynamicUpdate;
 import relata.change.Text;
-import relata.query.Label;
+import relata.query.mapping.Label;
 
 @Entity
 @DynamicUpdate

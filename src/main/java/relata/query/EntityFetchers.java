@@ -18,6 +18,10 @@ import relata.api.message.Errors;
 import relata.api.message.JsonBuffer;
 import relata.api.message.JsonText;
 import relata.api.role.Roles;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
+import relata.query.plan.PageArguments;
+import relata.query.plan.PagePlan;
 
 /** Answers the queries for any entity, in JSON. */
 @Singleton

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
+import relata.query.plan.MatchPlan;
+import relata.query.run.Shape;
 import relata.transaction.Work;
 
 /** Finds the records that a mutation with a filter is about. */

@@ -4,6 +4,7 @@ import graphql.schema.idl.NaturalEnumValuesProvider;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.Resolver;
+import relata.query.mapping.Direction;
 
 /** Relay's global object identification, and what the filters and orders of all entities share. */
 @Singleton

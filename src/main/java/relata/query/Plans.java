@@ -17,6 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.api.DocumentMemo;
+import relata.query.mapping.Tables;
+import relata.query.plan.ArgumentSite;
+import relata.query.plan.Plan;
+import relata.query.plan.SelectionCompiler;
+import relata.query.run.Run;
+import relata.query.run.Shape;
 import relata.transaction.Work;
 
 /**

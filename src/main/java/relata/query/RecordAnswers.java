@@ -19,6 +19,13 @@ import java.util.function.Function;
 import relata.api.FieldErrorsException;
 import relata.api.message.JsonBuffer;
 import relata.api.message.JsonText;
+import relata.query.plan.InsertedPlan;
+import relata.query.plan.Plan;
+import relata.query.plan.RecordPlan;
+import relata.query.plan.ReturningPlan;
+import relata.query.plan.SelectionCompiler;
+import relata.query.run.Shape;
+import relata.query.sql.Sql;
 
 /** Answers in JSON what a field of a query, mutation or change selects of records, by their keys or newly inserted. */
 @Singleton

@@ -6,6 +6,8 @@ import graphql.execution.ResultPath;
 import java.util.List;
 import java.util.Map;
 import relata.api.message.JsonText;
+import relata.query.plan.RecordPlan;
+import relata.query.run.Run;
 
 /** Records that were read for one field. */
 public final class Records {

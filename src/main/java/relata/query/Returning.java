@@ -4,6 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import relata.api.message.JsonText;
+import relata.query.plan.ReturningPlan;
+import relata.query.plan.Values;
+import relata.query.run.Run;
 
 /** What is selected of records, as the statement that inserts them returns it. */
 public final class Returning {

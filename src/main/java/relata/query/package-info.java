@@ -1,2 +1,2 @@
-/** Filter, order and page any entity. */
+/** Answers fields with records of any entity, by plans that are compiled once. */
 package relata.query;

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import relata.query.Attributes;
-import relata.query.Tables;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Tables;
 
 /** Holds the real database's rules and those of the code together: a migration can't forget one. */
 @QuarkusTest

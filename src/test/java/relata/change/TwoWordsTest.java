@@ -10,7 +10,7 @@ import org.hibernate.dialect.MariaDBDialect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import relata.query.Tables;
+import relata.query.mapping.Tables;
 
 /** Entities and attributes whose names have two words, as none of the application's entities has. */
 class TwoWordsTest {

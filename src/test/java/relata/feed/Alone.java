@@ -17,7 +17,7 @@ import relata.person.Person;
 import relata.place.Place;
 import relata.place.Restaurant;
 import relata.place.Waiter;
-import relata.query.Tables;
+import relata.query.mapping.Tables;
 
 /** What a feed needs of an application where there is none. */
 final class Alone implements UnitOfWork {

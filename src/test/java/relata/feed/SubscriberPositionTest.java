@@ -13,7 +13,7 @@ import relata.feed.binlog.Change.Kind;
 import relata.feed.binlog.Gtid;
 import relata.feed.binlog.Position;
 import relata.feed.binlog.Transaction;
-import relata.query.GlobalId;
+import relata.query.mapping.GlobalId;
 
 /** Which transactions a subscriber waits for while others leave the memory. */
 class SubscriberPositionTest {

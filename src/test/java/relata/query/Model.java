@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import relata.query.sql.Cursor;
 
 /**
  * What the contract says of filters and orders, done in memory on all rows. Only the Unicode collation is asked for.

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.Api.Answer;
+import relata.query.sql.Cursor;
 
 @QuarkusTest
 class PagesTest {

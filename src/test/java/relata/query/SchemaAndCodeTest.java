@@ -26,6 +26,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.Resolver;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Counted;
+import relata.query.mapping.Entities;
+import relata.query.mapping.Label;
+import relata.query.plan.LabelTemplate;
+import relata.query.sql.Filter;
+import relata.query.sql.Lookup;
 
 /** Holds schema and code together: a field without code, or code without a field, is named by its coordinate. */
 @QuarkusTest

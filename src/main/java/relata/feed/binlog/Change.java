@@ -1,6 +1,6 @@
 package relata.feed.binlog;
 
-import relata.query.GlobalId;
+import relata.query.mapping.GlobalId;
 
 /** What happened to one record. */
 public record Change(Kind kind, GlobalId id) {

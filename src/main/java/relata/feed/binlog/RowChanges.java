@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import relata.query.GlobalId;
+import relata.query.mapping.GlobalId;
 
 /** The changes of records in the row events of one transaction, in their order. */
 final class RowChanges {

@@ -3,8 +3,8 @@ package relata.feed.binlog;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import java.io.Serializable;
 import java.util.BitSet;
-import relata.query.GlobalId;
-import relata.query.Tables;
+import relata.query.mapping.GlobalId;
+import relata.query.mapping.Tables;
 
 /** Finds the keys of records in rows of the binlog. */
 record TableKeys(String database, Tables tables) {

@@ -1,7 +1,0 @@
-package relata.query;
-
-/** The schema's enum of that name. */
-enum Direction {
-    ASC,
-    DESC
-}

@@ -1,8 +1,0 @@
-package relata.query;
-
-/** Where the value of a statement's parameter comes from. */
-@FunctionalInterface
-interface Parameter {
-    /** @throws relata.api.ApiException if a request has no valid value for it */
-    Object value(Run run);
-}

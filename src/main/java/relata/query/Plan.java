@@ -1,9 +1,0 @@
-package relata.query;
-
-/** How a field of a document is answered, for all requests of one {@link Shape}. It holds no value and no caller. */
-interface Plan {
-    Layout layout();
-
-    /** About how many bytes of memory it takes. */
-    int size();
-}

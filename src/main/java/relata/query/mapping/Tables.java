@@ -1,0 +1,70 @@
+package relata.query.mapping;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+
+/** The tables whose rows are records, and their columns, as Hibernate maps them. */
+@Singleton
+public class Tables {
+    private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+    private final Map<String, EntityType<?>> entities;
+    private final Map<EntityType<?>, Table> tables;
+
+    /** @param columns by the names of the attributes */
+    private record Table(String name, Map<String, String> columns) {}
+
+    public Tables(SessionFactory sessions) {
+        var factory = sessions.unwrap(SessionFactoryImplementor.class);
+        tables = factory.getJpaMetamodel().getEntities().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        entity -> table(factory.getMappingMetamodel().getEntityDescriptor(entity.getJavaType()))));
+        entities = tables.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(table -> table.getValue().name, Map.Entry::getKey));
+    }
+
+    private static Table table(EntityMappingType entity) {
+        var columns = new HashMap<String, String>();
+        entity.getAttributeMappings()
+                .forEach(attribute -> attribute.forEachSelectable(
+                        (i, column) -> columns.put(attribute.getAttributeName(), column.getSelectionExpression())));
+        entity.getIdentifierMapping()
+                .forEachSelectable((i, column) -> columns.put(Attributes.KEY, column.getSelectionExpression()));
+        return new Table(entity.getMappedTableDetails().getTableName().toLowerCase(Locale.ROOT), columns);
+    }
+
+    public String name(EntityType<?> entity) {
+        return tables.get(entity).name;
+    }
+
+    /** The column that an attribute is in, or that has the key of the record which it leads to. */
+    public String column(EntityType<?> entity, String attribute) {
+        return tables.get(entity).columns.get(attribute);
+    }
+
+    /** The entity whose records are in a table. */
+    public Optional<EntityType<?>> entity(String table) {
+        return Optional.ofNullable(entities.get(table.toLowerCase(Locale.ROOT)));
+    }
+
+    public Set<String> names() {
+        return entities.keySet();
+    }
+
+    /** The name of a type or an attribute as the database has it: `menu_item` for `MenuItem`. */
+    public static String underscored(String name) {
+        return WORD_END.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,183 @@
+package relata.query.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import relata.api.ApiException;
+import relata.api.limit.Sizes;
+import relata.query.mapping.ColumnType;
+import relata.query.run.Part;
+import relata.query.run.PartFailedException;
+import relata.query.run.Run;
+import relata.query.sql.KeyedSql;
+import relata.query.sql.Scope;
+import relata.query.sql.Statement;
+
+/** Reads a to-many relation of many records at once. */
+public final class ListRead {
+    private final String field;
+    private final int index;
+    private final Part part;
+    private final int parentColumn;
+    private final boolean shared;
+    private final ListArguments arguments;
+    private final List<Function<Level, RecordShape>> fields = new ArrayList<>();
+    private String mappedBy;
+    private Level level;
+    private int ownParentColumn;
+    private KeyedSql whole;
+    private KeyedSql cut;
+
+    /**
+     * @param parentColumn the column with the parent's key, in the rows of the level above
+     * @param shared whether several of those rows may have the same parent
+     */
+    ListRead(String field, int index, Part part, int parentColumn, boolean shared, ListArguments arguments) {
+        this.field = field;
+        this.index = index;
+        this.part = part;
+        this.parentColumn = parentColumn;
+        this.shared = shared;
+        this.arguments = arguments;
+    }
+
+    int index() {
+        return index;
+    }
+
+    Part part() {
+        return part;
+    }
+
+    int parentColumn() {
+        return parentColumn;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    ListRead begin(Level of, String attribute) {
+        level = of;
+        mappedBy = attribute;
+        return this;
+    }
+
+    /** Adds a field that selects the list: a function that says what it needs of a level. */
+    void addField(Function<Level, RecordShape> field) {
+        fields.add(field);
+    }
+
+    /**
+     * The same as its level, for rows that are joined to those of their parents in one statement.
+     *
+     * @param parent the expression for the parent's key there
+     */
+    Level join(Statement parents, String parent) {
+        var joined = new Level(Scope.list(parents, level.scope().entity(), mappedBy, parent));
+        fields.forEach(field -> field.apply(joined));
+        return joined;
+    }
+
+    /** Whether its rows can be joined to those of their parents. To be asked before it is finished. */
+    boolean isJoinable() {
+        return arguments.isPlain()
+                && part.broken() == null
+                && !shared
+                && level.lists().isEmpty()
+                && !level.isFallible();
+    }
+
+    /** Writes the statements of its own, once all fields that select it have said what they need. */
+    void finish() {
+        fields.clear();
+        level.finish();
+        var scope = level.scope();
+        ownParentColumn = level.add(scope.path(mappedBy), ColumnType.NUMBER);
+        try {
+            scope.statement().within(part, () -> {
+                whole = arguments.isWhole() ? arguments.whole(level, mappedBy) : null;
+                cut = arguments.cut(level, mappedBy);
+                return null;
+            });
+        } catch (ApiException e) {
+            part.breaks(e);
+        }
+    }
+
+    /** What to say if there are more rows than a list may have. */
+    ApiException tooLong() {
+        return ApiException.limitExceeded(
+                "list",
+                Sizes.MOST_OF_A_LIST,
+                ("A list has at most %,d rows for one parent, and `%s` would have more: page through the connection of"
+                                + " that name in Query.")
+                        .formatted(Sizes.MOST_OF_A_LIST, field));
+    }
+
+    /** Reads the lists of some parents, and the lists below them. */
+    void read(Run run, List<Object[]> parents) {
+        var keys = parents.stream()
+                .map(row -> (Long) row[parentColumn])
+                .filter(key -> key != null)
+                .distinct()
+                .toList();
+        if (keys.isEmpty() || run.hasFailed(part)) {
+            put(run, Map.of());
+            return;
+        }
+        try {
+            // to read it as a whole costs the database less, but one list that is too long may crowd out the others
+            var rows = whole == null ? null : rows(run, whole, keys);
+            put(run, rows == null ? rows(run, cut, keys) : rows);
+        } catch (PartFailedException e) {
+            put(run, Map.of());
+        }
+    }
+
+    /** The rows of each parent; null if not all can be told from them. */
+    private Map<Long, List<Object[]>> rows(Run run, KeyedSql sql, List<Long> keys) {
+        // one row more than a list may have tells that it is too long
+        int most = run.work().budget().cut(Math.multiplyExact(keys.size(), Sizes.MOST_OF_A_LIST + 1));
+        run.of(keys).limit(most);
+        var rows = sql.of(keys.size()).run(run, part, false, level::readAll);
+        var byParent = new HashMap<Long, List<Object[]>>();
+        rows.forEach(row -> byParent.computeIfAbsent((Long) row[ownParentColumn], key -> new ArrayList<>())
+                .add(row));
+        boolean usable = sql == cut || !isTooLong(byParent);
+        run.work().rows(rows.size(), usable ? rows.size() : 0);
+        if (!usable) {
+            return null;
+        }
+        if (arguments.isByKey()) {
+            byParent.values().forEach(ListRead::sort);
+        }
+        return byParent;
+    }
+
+    /** Rows come in the order of an index, which mostly is that of the keys. */
+    static void sort(List<Object[]> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if ((Long) rows.get(i - 1)[Level.KEY] > (Long) rows.get(i)[Level.KEY]) {
+                rows.sort(Comparator.comparing(row -> (Long) row[Level.KEY]));
+                return;
+            }
+        }
+    }
+
+    static boolean isTooLong(Map<Long, List<Object[]>> rows) {
+        return rows.values().stream().anyMatch(list -> list.size() > Sizes.MOST_OF_A_LIST);
+    }
+
+    /** Takes rows that were read, by the keys of their parents, and reads the lists below them. */
+    void put(Run run, Map<Long, List<Object[]>> rows) {
+        run.rows(index, rows);
+        if (!level.lists().isEmpty()) {
+            var all = rows.values().stream().flatMap(List::stream).toList();
+            level.lists().forEach(list -> list.read(run, all));
+        }
+    }
+}

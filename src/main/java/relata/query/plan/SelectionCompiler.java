@@ -1,0 +1,203 @@
+package relata.query.plan;
+
+import graphql.execution.FieldCollector;
+import graphql.execution.FieldCollectorParameters;
+import graphql.execution.MergedField;
+import graphql.language.AstPrinter;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLTypeUtil;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import relata.api.ApiException;
+import relata.api.Argument;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.ColumnType;
+import relata.query.mapping.Tables;
+import relata.query.plan.RecordShape.Value;
+import relata.query.run.Layout;
+import relata.query.run.Part;
+import relata.query.run.Shape;
+import relata.query.sql.Filter;
+import relata.query.sql.Scope;
+import relata.query.sql.Statement;
+import relata.query.sql.ToMany;
+
+/** Makes a plan of what a document selects below one field. */
+public final class SelectionCompiler {
+    private static final FieldCollector COLLECTOR = new FieldCollector();
+
+    private final DataFetchingEnvironment environment;
+    private final Tables tables;
+    private final int[] values;
+    private final List<ArgumentSite> sites = new ArrayList<>();
+    private final Map<MergedField, Map<?, ?>> templates = new HashMap<>();
+    private int fields;
+    private int parts;
+    private int lists;
+
+    /** @param values how many values the field's own arguments have */
+    public SelectionCompiler(DataFetchingEnvironment environment, Tables tables, int values) {
+        this.environment = environment;
+        this.tables = tables;
+        this.values = new int[] {values};
+    }
+
+    Statement statement() {
+        return new Statement(tables);
+    }
+
+    /** The fields below that have arguments, in the order in which their values are numbered. */
+    public List<ArgumentSite> sites() {
+        return List.copyOf(sites);
+    }
+
+    Layout layout() {
+        return new Layout(parts, lists);
+    }
+
+    /** How many fields are selected, of one record for each list. */
+    int fields() {
+        return fields;
+    }
+
+    GraphQLObjectType type(String name) {
+        return environment.getGraphQLSchema().getObjectType(name);
+    }
+
+    /** What is selected of an object type below a field, by the keys of the answer. */
+    public static Map<String, MergedField> select(
+            DataFetchingEnvironment environment, GraphQLObjectType type, MergedField field) {
+        var parameters = FieldCollectorParameters.newParameters()
+                .schema(environment.getGraphQLSchema())
+                .objectType(type)
+                .fragments(environment.getFragmentsByName())
+                .variables(environment.getVariables())
+                .graphQLContext(environment.getGraphQlContext())
+                .build();
+        return COLLECTOR.collectFields(parameters, field).getSubFields();
+    }
+
+    /** An object of which each field is made by a function. */
+    RecordShape object(GraphQLObjectType type, MergedField field, BiFunction<String, MergedField, Value> value) {
+        var selected = select(environment, type, field);
+        fields += selected.size();
+        var made = selected.entrySet().stream()
+                .map(entry -> entry.getValue().getName().equals("__typename")
+                        ? Values.constant(type.getName())
+                        : value.apply(entry.getKey(), entry.getValue()))
+                .toList();
+        return new RecordShape(List.copyOf(selected.keySet()), made);
+    }
+
+    /** What a field selects of the record in a scope. */
+    RecordShape record(Level level, Scope scope, MergedField field) {
+        return object(type(scope.entity().getName()), field, (name, selected) -> value(level, scope, name, selected));
+    }
+
+    private Value value(Level level, Scope scope, String name, MergedField field) {
+        var entity = scope.entity();
+        if (field.getName().equals(Attributes.KEY)) {
+            return Values.id(entity.getName(), level.add(scope.key(), ColumnType.NUMBER));
+        }
+        if (field.getName().equals(LabelTemplate.FIELD)) {
+            return LabelTemplate.of(entity).value(level, scope);
+        }
+        var found = Attributes.find(entity, field.getName());
+        if (found.isEmpty()) {
+            return count(level, scope, name, field);
+        }
+        var attribute = found.get();
+        if (attribute.isCollection()) {
+            return list(level, scope, attribute, name, field);
+        }
+        if (attribute.isAssociation()) {
+            Scope other = scope.join(field.getName());
+            int key = level.add(other.key(), ColumnType.NUMBER);
+            return Values.toOne(name, record(level, other, field), key, isNonNull(entity, field));
+        }
+        return Values.column(
+                level.add(scope.path(field.getName()), ColumnType.of(attribute.getJavaType())),
+                ColumnType.of(attribute.getJavaType()));
+    }
+
+    private boolean isNonNull(EntityType<?> entity, MergedField field) {
+        return GraphQLTypeUtil.isNonNull(
+                type(entity.getName()).getFieldDefinition(field.getName()).getType());
+    }
+
+    private Value count(Level level, Scope scope, String name, MergedField field) {
+        var rows = new ToMany(
+                scope, Attributes.counted(scope.entity(), field.getName()).orElseThrow());
+        var where = (Map<?, ?>) template(scope.entity(), field).get("where");
+        Part part = part();
+        int column;
+        try {
+            column = where == null
+                    ? level.addCount(rows.count())
+                    : level.addFallible(scope.statement()
+                            .within(
+                                    part,
+                                    () -> rows.count(other -> Filter.condition(other, where, Argument.of("where")))));
+        } catch (ApiException e) {
+            part.breaks(e);
+            column = level.addFallible("null");
+        }
+        return Values.count(name, column, part, field.getSingleField().getSourceLocation());
+    }
+
+    private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
+        int parent = level.add(scope.key(), ColumnType.NUMBER);
+        var template = template(scope.entity(), field);
+        String arguments = field.getSingleField().getArguments().stream()
+                .map(AstPrinter::printAstCompact)
+                .sorted()
+                .collect(Collectors.joining(","));
+        var mappedBy = Attributes.mappedBy(attribute);
+        var read = level.list(
+                scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
+                    var list = listRead(attribute, parent, scope.shared(), template);
+                    return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
+                });
+        var shape = record(read.level(), read.level().scope(), field);
+        read.addField(inner -> record(inner, inner.scope(), field));
+        return Values.list(
+                name,
+                shape,
+                read,
+                parent,
+                isNonNull(scope.entity(), field),
+                field.getSingleField().getSourceLocation());
+    }
+
+    private ListRead listRead(Attribute<?, ?> relation, int parent, boolean shared, Map<?, ?> template) {
+        String field = relation.getName();
+        var entity = Attributes.target(relation);
+        Part part = part();
+        try {
+            return new ListRead(field, lists++, part, parent, shared, ListArguments.of(entity, template));
+        } catch (ApiException e) {
+            part.breaks(e);
+            return new ListRead(field, lists - 1, part, parent, shared, ListArguments.of(entity, Map.of()));
+        }
+    }
+
+    private Part part() {
+        return new Part(parts++);
+    }
+
+    private Map<?, ?> template(EntityType<?> entity, MergedField field) {
+        return templates.computeIfAbsent(field, unused -> {
+            var definition = type(entity.getName()).getFieldDefinition(field.getName());
+            var site = ArgumentSite.of(definition, field.getSingleField(), environment);
+            sites.add(site);
+            return (Map<?, ?>) Shape.template(site.arguments(environment), values);
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package relata.query.plan;
+
+import graphql.language.SourceLocation;
+import java.util.List;
+import relata.api.limit.Sizes;
+import relata.api.message.JsonBuffer;
+import relata.query.mapping.ColumnType;
+import relata.query.plan.RecordShape.Value;
+import relata.query.run.Part;
+import relata.query.run.Run;
+
+/** The kinds of values that an answer has. */
+public final class Values {
+    private Values() {}
+
+    static Value constant(String text) {
+        byte[] json = JsonBuffer.ascii('"' + text + '"');
+        return (run, row) -> {
+            run.json().raw(json);
+            return true;
+        };
+    }
+
+    static Value column(int index, ColumnType type) {
+        return (run, row) -> {
+            Object value = row[index];
+            if (value == null) {
+                run.json().raw(JsonBuffer.NULL);
+            } else {
+                type.write(run.json(), value);
+            }
+            return true;
+        };
+    }
+
+    static Value id(String type, int key) {
+        byte[] prefix = JsonBuffer.ascii('"' + type + ':');
+        return (run, row) -> {
+            run.json().raw(prefix).number((Long) row[key]).raw('"');
+            return true;
+        };
+    }
+
+    /** Text put together of constants (byte[]) and columns (Integer). */
+    static Value text(List<Object> parts) {
+        return (run, row) -> {
+            var json = run.json().raw('"');
+            for (Object part : parts) {
+                json.characters(part instanceof byte[] constant ? constant : (byte[]) row[(Integer) part]);
+            }
+            json.raw('"');
+            return true;
+        };
+    }
+
+    static Value count(String field, int index, Part part, SourceLocation location) {
+        return (run, row) -> {
+            if (run.hasFailed(part)) {
+                run.error(field, run.failure(part), location);
+                return false;
+            }
+            run.json().number((Long) row[index]);
+            return true;
+        };
+    }
+
+    /** @param key the column with the key of the other record; it is null if there is none */
+    static Value toOne(String field, RecordShape shape, int key, boolean nonNull) {
+        return (run, row) -> {
+            boolean written = false;
+            if (row[key] != null) {
+                run.enter(field);
+                written = shape.write(run, row);
+                run.leave();
+            }
+            return written || orNull(run, nonNull);
+        };
+    }
+
+    /**
+     * The rows of a list.
+     *
+     * @param parent the column with the key of the record that has the list
+     */
+    static Value list(
+            String field, RecordShape shape, ListRead list, int parent, boolean nonNull, SourceLocation location) {
+        return (run, row) -> {
+            var failure = run.failure(list.part());
+            if (failure == null) {
+                var rows = run.rows(list.index(), (Long) row[parent]);
+                failure = rows.size() > Sizes.MOST_OF_A_LIST ? list.tooLong() : null;
+                if (failure == null) {
+                    return elements(run, field, rows, shape) || orNull(run, nonNull);
+                }
+            }
+            run.error(field, failure, location);
+            return orNull(run, nonNull);
+        };
+    }
+
+    /** Writes a list, of which no element may be null, or else nothing and returns false. */
+    public static boolean elements(Run run, String field, List<Object[]> rows, RecordShape shape) {
+        var json = run.json();
+        int start = json.length();
+        run.enter(field);
+        json.raw('[');
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            run.enter(i);
+            boolean written = shape.write(run, rows.get(i));
+            run.leave();
+            if (!written) {
+                json.truncate(start);
+                run.leave();
+                return false;
+            }
+        }
+        json.raw(']');
+        run.leave();
+        return true;
+    }
+
+    private static boolean orNull(Run run, boolean nonNull) {
+        if (!nonNull) {
+            run.json().raw(JsonBuffer.NULL);
+        }
+        return !nonNull;
+    }
+}

@@ -1,0 +1,29 @@
+package relata.query.run;
+
+import relata.api.Argument;
+import relata.query.mapping.ColumnType;
+import relata.query.mapping.GlobalId;
+
+/**
+ * The value of an argument on the right of a comparison, as a column of the type takes it.
+ *
+ * @param entity the one whose key the value names; null if it is no id
+ */
+public record Operand(Shape.Leaf leaf, ColumnType type, String entity, Argument at) implements Parameter {
+    /** @throws relata.api.ApiException BAD_USER_INPUT if the value cannot be one of the column */
+    @Override
+    public Object value(Run run) {
+        Object value = run.value(leaf);
+        return entity == null ? type.ofInput(value, at) : (Object) GlobalId.parseKey((String) value, entity, at);
+    }
+
+    public String text(Run run) {
+        return (String) value(run);
+    }
+
+    /** How many characters it has, as MariaDB counts them. */
+    public int length(Run run) {
+        String text = text(run);
+        return text.codePointCount(0, text.length());
+    }
+}

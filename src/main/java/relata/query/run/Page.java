@@ -1,0 +1,6 @@
+package relata.query.run;
+
+import java.util.List;
+
+/** A page that was read. What nobody has asked for is false, or null. */
+public record Page(List<Object[]> rows, boolean hasNext, boolean hasPrevious, Long totalCount) {}

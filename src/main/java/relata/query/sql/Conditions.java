@@ -1,0 +1,29 @@
+package relata.query.sql;
+
+import java.util.List;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/** Conditions in SQL. */
+public final class Conditions {
+    static final String ALWAYS = "1 = 1";
+    static final String NEVER = "1 = 0";
+
+    private Conditions() {}
+
+    /** The condition that all of some conditions hold, or else any of them. */
+    static String join(List<String> conditions, boolean all) {
+        if (conditions.isEmpty()) {
+            return all ? ALWAYS : NEVER;
+        }
+        return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(all ? " and " : " or ", conditions) + ")";
+    }
+
+    /** The value of a filter, which is refused where it is null: to ignore it would widen the answer. */
+    static Object given(Object value, Argument at) {
+        if (value == null) {
+            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,88 @@
+package relata.query.sql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.metamodel.EntityType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import relata.api.ApiException;
+import relata.api.Argument;
+
+/**
+ * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the order.
+ * The digest finds cursors that were changed or are of another order. It is no secret: who forges one with values that
+ * the order can have only reads on from another place.
+ */
+public final class Cursor {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final int DIGEST = 9;
+
+    private Cursor() {}
+
+    /** Writes the values of a position in what is named by `order`. */
+    public static String write(String order, List<?> values) {
+        try {
+            byte[] json = JSON.writeValueAsBytes(values);
+            byte[] digest = digest(order, json);
+            var bytes = ByteBuffer.allocate(DIGEST + json.length).put(digest).put(json);
+            return ENCODER.encodeToString(bytes.array());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The values that were written.
+     *
+     * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
+     */
+    public static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
+        return find(order.signature(entity), cursor)
+                .filter(values -> order.isPosition(values, entity))
+                .orElseThrow(() -> ApiException.badUserInput(
+                        at,
+                        at
+                                + " is no cursor of this list in this order: take one from an answer with"
+                                + " the same orderBy"));
+    }
+
+    /** The values that were written, if the cursor was written for that order: numbers are long. */
+    public static Optional<List<?>> find(String order, String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            byte[] json = Arrays.copyOfRange(bytes, Math.min(DIGEST, bytes.length), bytes.length);
+            // to the letter: base64 can say the same in several ways
+            if (Arrays.equals(digest(order, json), 0, DIGEST, bytes, 0, Math.min(DIGEST, bytes.length))
+                    && ENCODER.encodeToString(bytes).equals(cursor)
+                    && JSON.readValue(json, Object.class) instanceof List<?> values) {
+                return Optional.of(values.stream().map(Cursor::restore).toList());
+            }
+        } catch (IllegalArgumentException | IOException notOurCursor) {
+            // told below
+        }
+        return Optional.empty();
+    }
+
+    private static Object restore(Object value) {
+        return value instanceof Integer number ? (Object) number.longValue() : value;
+    }
+
+    private static byte[] digest(String order, byte[] json) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(order.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) '\n');
+            return Arrays.copyOf(sha.digest(json), DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package relata.query.sql;
+
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import relata.api.ApiException;
+import relata.api.Argument;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.ColumnType;
+import relata.query.mapping.Direction;
+
+/**
+ * The order of a list: a total one, so that a cursor names exactly one position. Where a related row is missing its
+ * values are null, and nulls come before all others in ASC and after them in DESC, as MariaDB sorts.
+ */
+public final class Order {
+    private static final OrderKey BY_KEY = new OrderKey(List.of(Attributes.KEY), false);
+
+    private final List<OrderKey> keys;
+
+    private Order(List<OrderKey> keys) {
+        this.keys = keys;
+    }
+
+    /** Reads `orderBy`; nothing behind what is unique is kept, since no rows are equal there. */
+    public static Order of(EntityType<?> entity, List<?> orderBy) {
+        var keys = new ArrayList<OrderKey>();
+        for (int i = 0; orderBy != null && i < orderBy.size(); i++) {
+            var at = Argument.of("orderBy").at(i);
+            keys.add(key((Map<?, ?>) orderBy.get(i), new ArrayList<>(), at));
+            if (keys.get(i).isUnique(entity)) {
+                return new Order(keys);
+            }
+        }
+        keys.add(BY_KEY);
+        return new Order(keys);
+    }
+
+    private static OrderKey key(Map<?, ?> order, List<String> path, Argument at) {
+        var entry = order.entrySet().iterator().next();
+        Argument below = at.at(entry.getKey());
+        path.add((String) entry.getKey());
+        if (entry.getValue() == null) {
+            throw ApiException.badUserInput(below, below + " must not be null");
+        }
+        return entry.getValue() instanceof Map<?, ?> nested
+                ? key(nested, path, below)
+                : new OrderKey(List.copyOf(path), entry.getValue() == Direction.DESC);
+    }
+
+    /** Tells this order from all others of the entity. */
+    public String signature(EntityType<?> entity) {
+        return entity.getName() + keys.stream().map(OrderKey::signature).collect(Collectors.joining(", ", " by ", ""));
+    }
+
+    /**
+     * Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there.
+     */
+    public void lead(Scope root) {
+        OrderKey first = keys.get(0);
+        Scope scope = first.scope(root);
+        if (scope != root
+                && scope.required()
+                && !first.name().equals(Attributes.KEY)
+                && Attributes.counted(scope.entity(), first.name()).isEmpty()
+                && scope.key().equals(root.key())) {
+            root.lead(scope);
+        }
+    }
+
+    /** Whether it is by nothing but the key. */
+    public boolean isByKey() {
+        return keys.get(0).path().equals(BY_KEY.path());
+    }
+
+    public boolean isByKeyAscending() {
+        return isByKey() && !keys.get(0).descending();
+    }
+
+    /** Whether the values of a cursor, which anybody can write, can be those of a row of the entity. */
+    boolean isPosition(List<?> values, EntityType<?> entity) {
+        return values.size() == keys.size()
+                && IntStream.range(0, keys.size()).allMatch(i -> {
+                    Object value = values.get(i);
+                    var key = keys.get(i);
+                    return value == null
+                            ? key.nullable(entity)
+                            : key.type(entity).isPosition(value);
+                });
+    }
+
+    /** The types of {@link #expressions}. */
+    public List<ColumnType> types(EntityType<?> entity) {
+        return keys.stream().map(key -> key.type(entity)).toList();
+    }
+
+    /** The expressions whose values say where a row stands. */
+    public List<String> expressions(Scope root) {
+        return keys.stream().map(key -> expression(key, root)).toList();
+    }
+
+    /**
+     * The expression of one key. The last one is the row's own key, and is taken from the table of the key before it if
+     * they share theirs: an index there has it behind that column.
+     */
+    private String expression(OrderKey key, Scope root) {
+        if (key == BY_KEY && keys.size() > 1) {
+            OrderKey last = keys.get(keys.size() - 2);
+            Scope before = last.scope(root);
+            if (before != root
+                    && !last.name().equals(Attributes.KEY)
+                    && before.key().equals(root.key())) {
+                return before.ownKey();
+            }
+        }
+        return key.expression(root);
+    }
+
+    public String clause(Scope root, boolean backward) {
+        return keys.stream()
+                .map(key -> expression(key, root) + (key.descending() != backward ? " desc" : " asc"))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The condition for the rows that come behind a position in the direction of reading.
+     *
+     * @param position the values of {@link #expressions} there: each request has its own, with nulls at the same places
+     * @param orAt whether the row at the position itself counts too
+     */
+    public String behind(Scope root, List<?> position, boolean backward, boolean orAt) {
+        var alternatives = new ArrayList<String>();
+        var equals = new ArrayList<String>();
+        for (int i = 0; i < keys.size(); i++) {
+            OrderKey key = keys.get(i);
+            String expression = expression(key, root);
+            String value = position.get(i) == null ? null : bind(root, i);
+            alternatives.add(
+                    all(equals, behind(expression, value, key.descending() != backward, key.nullable(root.entity()))));
+            if (orAt || i < keys.size() - 1) {
+                equals.add(value == null ? expression + " is null" : expression + " = " + value);
+            }
+        }
+        if (orAt) {
+            alternatives.add(all(equals, Conditions.ALWAYS));
+        }
+        return bound(root, backward) + String.join(" or ", alternatives) + ")";
+    }
+
+    private static String bind(Scope root, int key) {
+        return root.statement().bind(run -> run.position(key));
+    }
+
+    /** Opens the condition. If it can it starts with a plain bound on the first key, for the sake of its index. */
+    private String bound(Scope root, boolean backward) {
+        OrderKey first = keys.get(0);
+        if (keys.size() == 1 || first.nullable(root.entity())) {
+            return "(";
+        }
+        String operator = first.descending() != backward ? " <= " : " >= ";
+        return expression(first, root) + operator + bind(root, 0) + " and (";
+    }
+
+    private static String behind(String expression, String value, boolean descending, boolean nullable) {
+        if (value == null) {
+            return descending ? Conditions.NEVER : expression + " is not null";
+        }
+        String beyond = expression + (descending ? " < " : " > ") + value;
+        return descending && nullable ? "(" + beyond + " or " + expression + " is null)" : beyond;
+    }
+
+    private static String all(List<String> equals, String last) {
+        return equals.isEmpty() ? last : "(" + String.join(" and ", equals) + " and " + last + ")";
+    }
+}

@@ -1,0 +1,190 @@
+package relata.query.sql;
+
+import jakarta.persistence.metamodel.EntityType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import relata.query.mapping.Attributes;
+
+/**
+ * A table in a FROM clause, with those of the to-one relations that are joined to it. Selections, conditions and orders
+ * of one statement share the joins; none of them multiplies rows. A row of which nothing but the key is needed is not
+ * joined if another one has that as a foreign key.
+ */
+public final class Scope {
+    private final Statement statement;
+    private final EntityType<?> entity;
+    private final String alias;
+    private final boolean required;
+    private final boolean shared;
+    private final Supplier<String> key;
+    private final Function<Scope, String> on;
+    private final Reach reach;
+    private final Map<String, Scope> joins = new LinkedHashMap<>();
+    private boolean used;
+    private boolean leads;
+    private Scope leading;
+
+    /**
+     * @param shared whether several rows of the first table may lead to the same row of this one
+     * @param key what to take for the key without joining it, or null
+     * @param on the condition that joins it, of its alias
+     */
+    private Scope(
+            Statement statement,
+            EntityType<?> entity,
+            String alias,
+            boolean required,
+            boolean shared,
+            Supplier<String> key,
+            Function<Scope, String> on,
+            Reach reach) {
+        this.statement = statement;
+        this.entity = entity;
+        this.alias = alias;
+        this.required = required;
+        this.shared = shared;
+        this.key = key == null ? this::ownKey : key;
+        this.on = on;
+        this.reach = reach;
+    }
+
+    public static Scope root(Statement statement, EntityType<?> entity) {
+        return new Scope(statement, entity, statement.alias(), true, false, null, null, Reach.JOINED);
+    }
+
+    /** The row that an INSERT returns. */
+    public static Scope returned(Statement statement, EntityType<?> entity) {
+        return new Scope(statement, entity, statement.tables().name(entity), true, false, null, null, Reach.RETURNED);
+    }
+
+    /** A record in memory: what stands for a column is the path of attributes that leads to its value. */
+    public static Scope inMemory(Statement statement, EntityType<?> entity) {
+        return new Scope(statement, entity, "", true, false, null, null, Reach.IN_MEMORY);
+    }
+
+    /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
+    public static Scope list(Statement statement, EntityType<?> entity, String mappedBy, String parentKey) {
+        return new Scope(
+                statement,
+                entity,
+                statement.alias(),
+                false,
+                false,
+                null,
+                list -> list.column(mappedBy) + " = " + parentKey,
+                Reach.JOINED);
+    }
+
+    /** The entity that a to-one attribute of this one leads to. */
+    public Scope join(String toOne) {
+        return joins.computeIfAbsent(toOne, name -> {
+            var attribute = Attributes.get(entity, name);
+            var target = Attributes.target(attribute);
+            boolean there = required && Attributes.isRequired(attribute);
+            boolean many = shared || !Attributes.isOneToOne(attribute);
+            if (reach == Reach.IN_MEMORY) {
+                return new Scope(statement, target, alias + name + ".", there, many, null, null, reach);
+            }
+            String mappedBy = Attributes.mappedBy(attribute);
+            if (!mappedBy.isEmpty()) {
+                Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
+                return new Scope(statement, target, statement.alias(), there, many, null, on, reach);
+            }
+            Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
+            return new Scope(
+                    statement,
+                    target,
+                    statement.alias(),
+                    there,
+                    many,
+                    Attributes.isRequired(attribute) ? foreignKey : null,
+                    other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
+                    reach);
+        });
+    }
+
+    /** The tables, beginning with this one. To be asked when all is written that may need another table. */
+    public String from() {
+        String further = joined();
+        return leading == null
+                ? " from " + table() + further
+                : " from %s straight_join %s on %s = %s%s"
+                        .formatted(leading.table(), table(), ownKey(), leading.ownKey(), further);
+    }
+
+    /** The same, with this table joined to others by a condition. */
+    public String join(String others, String on) {
+        String further = joined();
+        return " from " + others + " join " + table() + " on " + on + further;
+    }
+
+    /** Reads rows in the order of another table that shares its key with this one, whatever MariaDB makes of it. */
+    void lead(Scope first) {
+        leading = first;
+        first.leads = true;
+    }
+
+    /** The tables joined to this one; what joins one of them may need this one. */
+    private String joined() {
+        var from = new StringBuilder();
+        joins.values().forEach(join -> from.append(join.asJoin()));
+        return from.toString();
+    }
+
+    /** What joins this one and those joined to it. */
+    public String asJoin() {
+        String further = joined();
+        if (!used || leads) {
+            return further;
+        }
+        return (required ? " join " : " left join ") + table() + " on " + on.apply(this) + further;
+    }
+
+    private String table() {
+        return statement.tables().name(entity) + " " + alias;
+    }
+
+    /** The column of an attribute, or the foreign key of a relation. */
+    public String path(String attribute) {
+        return attribute.equals(Attributes.KEY) ? key() : own(attribute);
+    }
+
+    private String own(String attribute) {
+        used = true;
+        return reach == Reach.RETURNED && on != null
+                ? "(select %s from %s where %s)".formatted(column(attribute), table(), on.apply(this))
+                : column(attribute);
+    }
+
+    private String column(String attribute) {
+        return reach.column(statement.tables(), entity, alias, attribute);
+    }
+
+    public String key() {
+        return key.get();
+    }
+
+    /** The key in this table itself, which an index of this table may have behind other columns. */
+    String ownKey() {
+        return own(Attributes.KEY);
+    }
+
+    public Statement statement() {
+        return statement;
+    }
+
+    public EntityType<?> entity() {
+        return entity;
+    }
+
+    boolean required() {
+        return required;
+    }
+
+    /** Whether several rows of the first table may lead to the same row of this one. */
+    public boolean shared() {
+        return shared;
+    }
+}
