@@ -4,9 +4,9 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
+import relata.connection.DatabaseServers;
 import relata.database.DatabaseFailure;
 import relata.database.EmbeddedDatabase;
-import relata.transaction.DatabaseServers;
 import sun.misc.Signal;
 
 /** Starts Relata, and its database first. */

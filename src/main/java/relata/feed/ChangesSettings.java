@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Settings of the change feed, under `relata.changes`. */
 @ConfigMapping(prefix = "relata.changes")
-interface ChangesSettings {
+public interface ChangesSettings {
     /** Changes kept in memory for all subscribers: a subscriber further behind is disconnected, and can resume. */
     @WithDefault("10000")
     int buffer();

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
-import relata.feed.binlog.Position;
-import relata.feed.binlog.Transaction;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.Transaction;
 
 /** The recent transactions that changed records, in their order, and the streams that wait for more. */
 @Singleton
-class Feed {
+public class Feed {
     private final RecentTransactions recent;
     private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();
     private String unavailable = "It is not known yet how the database is set up";
@@ -68,7 +68,7 @@ class Feed {
     }
 
     /** @throws ApiException UNAVAILABLE if there is no feed */
-    synchronized String epoch() {
+    public synchronized String epoch() {
         if (unavailable != null) {
             throw unavailable("There is no change feed. " + unavailable + ".");
         }
@@ -85,12 +85,12 @@ class Feed {
         return unavailable == null && (isFollowed || !followed) ? Optional.of(epoch) : Optional.empty();
     }
 
-    RecentTransactions recent() {
+    public RecentTransactions recent() {
         return recent;
     }
 
     /** @throws ApiException UNAVAILABLE if the feed is no longer in that epoch */
-    void join(FeedListener stream, String epoch) {
+    public void join(FeedListener stream, String epoch) {
         streams.add(stream);
         if (!isOpen(epoch)) {
             streams.remove(stream);
@@ -98,7 +98,7 @@ class Feed {
         }
     }
 
-    void leave(FeedListener stream) {
+    public void leave(FeedListener stream) {
         streams.remove(stream);
     }
 
@@ -107,7 +107,7 @@ class Feed {
         return streams.size();
     }
 
-    static ApiException unavailable(String message) {
+    public static ApiException unavailable(String message) {
         return new ApiException(new Problem(ErrorCode.UNAVAILABLE, message, Map.of()));
     }
 }

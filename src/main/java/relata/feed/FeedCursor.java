@@ -3,9 +3,9 @@ package relata.feed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import relata.feed.binlog.Gtid;
-import relata.feed.binlog.Position;
-import relata.feed.binlog.Transaction;
+import relata.feed.binlog.event.Gtid;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.Transaction;
 import relata.query.sql.Cursor;
 
 /**
@@ -15,13 +15,13 @@ import relata.query.sql.Cursor;
  * @param within the transaction that follows, of which some changes come before it as well, or null
  * @param done how many
  */
-record FeedCursor(Position position, Gtid within, int done) {
-    static FeedCursor at(Position position) {
+public record FeedCursor(Position position, Gtid within, int done) {
+    public static FeedCursor at(Position position) {
         return new FeedCursor(position, null, 0);
     }
 
     /** The place after some changes of a transaction, for a subscriber who was here before. */
-    FeedCursor after(Transaction transaction, int changes) {
+    public FeedCursor after(Transaction transaction, int changes) {
         if (position.has(transaction.gtid())) {
             return this;
         }
@@ -31,12 +31,12 @@ record FeedCursor(Position position, Gtid within, int done) {
     }
 
     /** Whether the binlog has come this far. */
-    boolean isWithin(Position end) {
+    public boolean isWithin(Position end) {
         return position.isWithin(end) && (within == null || end.has(within));
     }
 
     /** How many changes of a transaction come before this place. */
-    int doneOf(Transaction transaction) {
+    public int doneOf(Transaction transaction) {
         if (position.has(transaction.gtid())) {
             return transaction.changes().size();
         }
@@ -44,13 +44,13 @@ record FeedCursor(Position position, Gtid within, int done) {
     }
 
     /** As clients get it. The epoch is only in its digest: a cursor of another database is not valid here. */
-    String write(String epoch) {
+    public String write(String epoch) {
         return Cursor.write(
                 kind(epoch), Arrays.asList(position.toString(), within == null ? "" : within.toString(), done));
     }
 
     /** Reads what was written in that epoch. */
-    static Optional<FeedCursor> read(String epoch, String text) {
+    public static Optional<FeedCursor> read(String epoch, String text) {
         return Cursor.find(kind(epoch), text).map(FeedCursor::of);
     }
 

@@ -14,9 +14,9 @@ import relata.api.ChangeCursors;
 import relata.api.Deadline;
 import relata.api.ErrorCode;
 import relata.api.message.RefusedException;
+import relata.connection.Connections;
 import relata.feed.binlog.Binlog;
-import relata.feed.binlog.Position;
-import relata.transaction.Connections;
+import relata.feed.binlog.event.Position;
 
 /** Places in the feed, for those who read what they wrote. */
 @Singleton

@@ -1,7 +1,7 @@
 package relata.feed;
 
 /** Hears of the feed: that there are new transactions, or that it ends for now. */
-interface FeedListener {
+public interface FeedListener {
     void wake();
 
     void fail(RuntimeException why);

@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import relata.feed.binlog.Binlog;
-import relata.feed.binlog.BinlogListener;
 import relata.feed.binlog.BinlogReader;
-import relata.feed.binlog.Position;
-import relata.feed.binlog.Transaction;
+import relata.feed.binlog.event.BinlogListener;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.Transaction;
 
 /** Follows the binlog for the feed: one thread and one connection, however many subscribers there are. */
 @Singleton

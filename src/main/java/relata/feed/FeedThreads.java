@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The few threads that serve all subscribers; heavy subscriptions have their own, so that they hold up no others. */
 @Singleton
-class FeedThreads {
+public class FeedThreads {
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor light;
@@ -31,7 +31,7 @@ class FeedThreads {
     }
 
     /** Threads with the application's class loader, which end when they are idle. */
-    static ThreadPoolExecutor pool(String name, int size) {
+    public static ThreadPoolExecutor pool(String name, int size) {
         var loader = Thread.currentThread().getContextClassLoader();
         var count = new AtomicInteger();
         var pool = new ThreadPoolExecutor(
@@ -51,7 +51,7 @@ class FeedThreads {
         return pool;
     }
 
-    Executor executor(boolean isHeavy) {
+    public Executor executor(boolean isHeavy) {
         return isHeavy ? heavy : light;
     }
 

@@ -2,12 +2,12 @@ package relata.feed;
 
 import java.util.concurrent.ConcurrentSkipListMap;
 import relata.api.ApiException;
-import relata.feed.binlog.Position;
-import relata.feed.binlog.Transaction;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.Transaction;
 
 /** The last transactions that changed records, numbered in their order, as many as there is room for. */
-final class RecentTransactions {
-    static final long NOWHERE = -1;
+public final class RecentTransactions {
+    public static final long NOWHERE = -1;
 
     private final int room;
     private final ConcurrentSkipListMap<Long, Transaction> transactions = new ConcurrentSkipListMap<>();
@@ -17,12 +17,12 @@ final class RecentTransactions {
     private int held;
 
     /** @param room how many changes are kept; if the last transaction has more, it is kept alone */
-    RecentTransactions(int room) {
+    public RecentTransactions(int room) {
         this.room = room;
     }
 
     /** Forgets all, and goes on at a position in the binlog. */
-    synchronized void beginAt(Position at) {
+    public synchronized void beginAt(Position at) {
         transactions.clear();
         held = 0;
         start = at;
@@ -30,7 +30,7 @@ final class RecentTransactions {
     }
 
     /** Adds the next one, but keeps none that changed no record. */
-    synchronized void add(Transaction transaction) {
+    public synchronized void add(Transaction transaction) {
         end = transaction.after();
         if (transaction.changes().isEmpty()) {
             return;
@@ -45,17 +45,17 @@ final class RecentTransactions {
     }
 
     /** The position after the last one. */
-    synchronized Position end() {
+    public synchronized Position end() {
         return end;
     }
 
     /** Whether all that comes after a position is here. */
-    synchronized boolean reachBackTo(Position position) {
+    public synchronized boolean reachBackTo(Position position) {
         return start.isWithin(position);
     }
 
     /** The number of the first transaction that may come after a position, or NOWHERE if that is gone. */
-    synchronized long locate(Position position) {
+    public synchronized long locate(Position position) {
         return reachBackTo(position) ? first() : NOWHERE;
     }
 
@@ -64,7 +64,7 @@ final class RecentTransactions {
     }
 
     /** The transaction of a number, or null if it is still to come, or gone. */
-    Transaction get(long number) {
+    public Transaction get(long number) {
         return transactions.get(number);
     }
 
@@ -73,7 +73,7 @@ final class RecentTransactions {
      *
      * @throws ApiException LIMIT_EXCEEDED if the transaction of the number is gone, and came after the position
      */
-    synchronized long keepPace(long number, Position position) {
+    public synchronized long keepPace(long number, Position position) {
         if (number >= first()) {
             return number;
         }

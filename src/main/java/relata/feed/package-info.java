@@ -1,2 +1,2 @@
-/** Which subscriber receives which change, from which cursor. */
+/** The latest transactions, as the binlog tells them, and the cursors of their changes. */
 package relata.feed;

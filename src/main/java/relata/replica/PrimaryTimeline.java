@@ -3,7 +3,7 @@ package relata.replica;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import relata.feed.binlog.Position;
+import relata.feed.binlog.event.Position;
 
 /** When the primary was seen where, by which it is told for how long a replica has been behind. */
 final class PrimaryTimeline {

@@ -26,12 +26,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.RelataSettings;
+import relata.connection.Connections;
+import relata.connection.DatabaseNode;
+import relata.connection.DatabaseServers;
+import relata.connection.NodePulse;
 import relata.feed.FeedCursors;
-import relata.feed.binlog.Position;
-import relata.transaction.Connections;
-import relata.transaction.DatabaseNode;
-import relata.transaction.DatabaseServers;
-import relata.transaction.NodePulse;
+import relata.feed.binlog.event.Position;
 import relata.transaction.Replicas;
 
 /** The read replicas of the settings. Those that can answer take turns. */

@@ -6,10 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Predicate;
-import relata.feed.binlog.Position;
-import relata.transaction.DatabaseNode;
-import relata.transaction.DatabaseServers;
-import relata.transaction.NodePulse;
+import relata.connection.DatabaseNode;
+import relata.connection.DatabaseServers;
+import relata.connection.NodePulse;
+import relata.feed.binlog.event.Position;
 
 /** A read replica. It is asked again and again how far it is. */
 final class Replica implements DatabaseNode, AutoCloseable {

@@ -14,6 +14,7 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Deadline;
 import relata.api.ErrorCode;
+import relata.connection.DatabaseHealth;
 
 /** What went wrong, told by the whole chain of causes. */
 final class Failure {

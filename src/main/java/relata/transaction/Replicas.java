@@ -1,6 +1,7 @@
 package relata.transaction;
 
 import java.util.Optional;
+import relata.connection.DatabaseNode;
 
 /** Databases that have what the primary has, a little later. */
 public interface Replicas {

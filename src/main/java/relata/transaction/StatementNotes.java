@@ -14,6 +14,7 @@ import org.hibernate.SessionEventListener;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import relata.api.Deadline;
 import relata.api.StatementLog;
+import relata.connection.SqlFunction;
 
 /** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */
 @Singleton

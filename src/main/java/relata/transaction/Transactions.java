@@ -15,6 +15,10 @@ import relata.api.Deadline;
 import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.api.limit.LimitSettings;
+import relata.connection.DatabaseHealth;
+import relata.connection.DatabaseNode;
+import relata.connection.Interruptions;
+import relata.connection.SqlFunction;
 
 /** One operation, one transaction of the database. */
 @Singleton

@@ -5,6 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import relata.api.Deadline;
 import relata.api.limit.LimitSettings;
+import relata.connection.Connections;
+import relata.connection.DatabaseNode;
+import relata.connection.Interruptions;
+import relata.connection.SqlFunction;
 
 /**
  * What one attempt at an operation does in the database, on the calling thread. It takes a connection with the first

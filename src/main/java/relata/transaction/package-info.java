@@ -1,2 +1,2 @@
-/** One operation, one unit of work in the database: snapshots, retries, deadlines, and the database's health. */
+/** One operation, one unit of work in the database: snapshots, retries, and what is said of failures. */
 package relata.transaction;

@@ -1,6 +1,6 @@
 package relata.feed;
 
-import relata.feed.binlog.Gtid;
+import relata.feed.binlog.event.Gtid;
 
 /** Cursors that no database has given yet. */
 public final class AheadOfTheFeed {

@@ -29,6 +29,8 @@ import org.reactivestreams.Subscription;
 import relata.Api;
 import relata.ApiSocket;
 import relata.Await;
+import relata.feed.subscription.ChangePublisher;
+import relata.feed.subscription.ChangeRequest;
 
 /** What subscribers are told. */
 @QuarkusTest

@@ -12,6 +12,10 @@ import relata.Await;
 import relata.api.ApiException;
 import relata.database.SpareDatabase;
 import relata.feed.binlog.Binlog;
+import relata.feed.subscription.CatchUpPool;
+import relata.feed.subscription.ChangePublisher;
+import relata.feed.subscription.ChangeReader;
+import relata.feed.subscription.ChangeRequest;
 
 /** The change feed of a database, as a server has it, but without an application: it tells what happened to records, and reads none. */
 public final class OwnFeed implements AutoCloseable {

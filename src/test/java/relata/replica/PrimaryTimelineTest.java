@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import relata.feed.binlog.Position;
+import relata.feed.binlog.event.Position;
 
 /** For how long a replica has been behind; times are seconds. */
 class PrimaryTimelineTest {

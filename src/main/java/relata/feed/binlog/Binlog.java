@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mariadb.jdbc.HostAddress;
+import relata.feed.binlog.event.BinlogListener;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.TableKeys;
 import relata.query.mapping.Tables;
 
 /** The binlog of the database: of its one server, or of the nodes of a cluster, which tell the same. */

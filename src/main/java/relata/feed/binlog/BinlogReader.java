@@ -12,6 +12,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
+import relata.feed.binlog.event.BinlogEvents;
+import relata.feed.binlog.event.BinlogListener;
+import relata.feed.binlog.event.DdlClassifier;
+import relata.feed.binlog.event.EventDecoder;
+import relata.feed.binlog.event.Position;
+import relata.feed.binlog.event.TableKeys;
 
 /** Reads the binlog of a server from a position on, until its connection ends or it is closed. */
 public final class BinlogReader implements AutoCloseable {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import relata.feed.binlog.event.Gtid;
+import relata.feed.binlog.event.Position;
 
 /**
  * The history of a Galera cluster. Each node has its own binlog, and a node may count GTIDs otherwise than the rest,
@@ -15,7 +17,7 @@ import org.jboss.logging.Logger;
  * same at all nodes. So a position is the number of the last transaction before it, and a node has a position if that
  * transaction is found in its binlog. Statements such as DDL have no Xid.
  */
-final class ClusterHistory implements History {
+public final class ClusterHistory implements History {
     private static final Pattern XID = Pattern.compile("xid=(\\d+)");
     /** The size of the event that ends a transaction: header, Xid, checksum. */
     private static final int XID_BYTES = 19 + 8 + 4;

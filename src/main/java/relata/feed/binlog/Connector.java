@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.mariadb.jdbc.HostAddress;
-import relata.transaction.DatabaseServers;
+import relata.connection.DatabaseServers;
 
 /** Connects to the servers of the JDBC URL, each by itself. */
 final class Connector {

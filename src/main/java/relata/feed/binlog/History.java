@@ -2,6 +2,7 @@ package relata.feed.binlog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import relata.feed.binlog.event.Position;
 
 /** What makes the binlogs of a database one history, and how its positions are known. */
 interface History {

@@ -2,6 +2,7 @@ package relata.feed.binlog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import relata.feed.binlog.event.Position;
 
 /** The row of the database that names its history, and notes for the next to connect how far that was read. */
 final class Note {

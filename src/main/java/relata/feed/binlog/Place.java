@@ -2,6 +2,7 @@ package relata.feed.binlog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import relata.feed.binlog.event.Position;
 
 /** Where the binlog of one server is: of the snapshot that a connection reads, or else at its end. */
 record Place(Position gtids, String file, long offset) {

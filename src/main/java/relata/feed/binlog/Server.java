@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.SslMode;
+import relata.feed.binlog.event.Position;
 
 /** A database server, over connections outside the pool: they notice within seconds that it is frozen. */
 final class Server implements AutoCloseable {

@@ -3,6 +3,7 @@ package relata.feed.binlog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import relata.feed.binlog.event.Position;
 
 /** The history of a server that is alone: its binlog, whose positions are GTIDs. */
 final class ServerHistory implements History {

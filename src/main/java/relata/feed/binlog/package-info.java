@@ -1,2 +1,2 @@
-/** What MariaDB's binlog says; knows nothing of subscribers. */
+/** Reads the binlog of one server or of a cluster, from any position on; knows nothing of subscribers. */
 package relata.feed.binlog;

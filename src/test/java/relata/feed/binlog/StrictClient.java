@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import org.mariadb.jdbc.Configuration;
+import relata.feed.binlog.event.Position;
 
 /** Reads a binlog over TLS that is stricter than that of the connection with which it begins. */
 public final class StrictClient {

@@ -1,0 +1,78 @@
+package relata.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.HostAddress;
+import org.mariadb.jdbc.export.HaMode;
+
+/**
+ * The servers that a JDBC URL names, each by itself. Connections to them are outside the pool, and notice soon that a
+ * server is frozen.
+ */
+public final class DatabaseServers {
+    private final String url;
+    private final Properties properties = new Properties();
+    private final int timeoutMillis;
+
+    /**
+     * @param user unless the URL names one, as with the password
+     * @param timeoutMillis how long a server may be silent
+     */
+    public DatabaseServers(String url, Optional<String> user, Optional<String> password, int timeoutMillis) {
+        this.url = url;
+        user.ifPresent(it -> properties.setProperty("user", it));
+        password.ifPresent(it -> properties.setProperty("password", it));
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /** @throws IllegalArgumentException as {@link #hosts} does */
+    public static void check(String url) {
+        new DatabaseServers(url, Optional.empty(), Optional.empty(), 0).hosts();
+    }
+
+    /**
+     * The servers, in the order in which a new connection tries them.
+     *
+     * @throws IllegalArgumentException if it is no JDBC URL of MariaDB, or one whose connections would go from server
+     *     to server: what was set for the session, and the state of a transaction, would be lost on the way
+     */
+    public List<HostAddress> hosts() {
+        var configuration = parsed();
+        if (configuration.haMode() != HaMode.NONE) {
+            throw new IllegalArgumentException(
+                    "Write “jdbc:mariadb://”, and the servers with commas between them, in place of the beginning of %s"
+                            .formatted(url.replaceFirst("\\?.*", "")));
+        }
+        return configuration.addresses();
+    }
+
+    private Configuration parsed() {
+        try {
+            return Optional.ofNullable(Configuration.parse(url, properties))
+                    .filter(it -> !it.addresses().isEmpty())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "It is no JDBC URL of MariaDB: " + url.replaceFirst("\\?.*", "")));
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("A JDBC URL cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** How to connect to one of them. */
+    public Configuration configuration(HostAddress host) throws SQLException {
+        return parsed().toBuilder()
+                .addresses(host)
+                // whatever the URL says
+                .connectTimeout(timeoutMillis)
+                .socketTimeout(timeoutMillis)
+                .build();
+    }
+
+    public Connection connect(HostAddress host) throws SQLException {
+        return Driver.connect(configuration(host));
+    }
+}

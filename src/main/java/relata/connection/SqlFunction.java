@@ -1,0 +1,9 @@
+package relata.connection;
+
+import java.sql.SQLException;
+
+/** Something done with a JDBC object. */
+@FunctionalInterface
+public interface SqlFunction<S, T> {
+    T apply(S source) throws SQLException;
+}

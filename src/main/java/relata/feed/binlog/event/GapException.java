@@ -1,0 +1,8 @@
+package relata.feed.binlog.event;
+
+/** Records may have changed in a way that the binlog does not show. The message says by what. */
+public final class GapException extends Exception {
+    GapException(String what) {
+        super(what);
+    }
+}

@@ -1,0 +1,8 @@
+package relata.feed.subscription;
+
+import relata.feed.FeedCursor;
+import relata.feed.binlog.event.Change;
+import relata.feed.binlog.event.Gtid;
+
+/** A change to send, and the place in the feed just after it. */
+public record ChangeAtCursor(Change change, Gtid transaction, FeedCursor cursor) {}

@@ -1,0 +1,29 @@
+package relata.feed.subscription;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import relata.feed.Feed;
+import relata.feed.FeedThreads;
+
+/** Gives subscribers the changes that they request. */
+@Singleton
+public class ChangePublisher {
+    private final Feed feed;
+    private final CatchUpPool catchUps;
+    private final FeedThreads threads;
+    private final ChangeReader reader;
+
+    public ChangePublisher(Feed feed, CatchUpPool catchUps, FeedThreads threads, ChangeReader reader) {
+        this.feed = feed;
+        this.catchUps = catchUps;
+        this.threads = threads;
+        this.reader = reader;
+    }
+
+    /** The changes from the request's cursor on, as objects with all that is selected of them. */
+    public Publisher<Map<String, Object>> publisher(ChangeRequest request) {
+        var executor = threads.executor(request.isHeavy());
+        return subscriber -> new ChangeStream(request, feed, catchUps, reader, executor, subscriber).start();
+    }
+}

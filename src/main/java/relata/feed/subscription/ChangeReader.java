@@ -1,0 +1,161 @@
+package relata.feed.subscription;
+
+import graphql.schema.DataFetchingEnvironment;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import relata.api.ApiException;
+import relata.api.Deadline;
+import relata.api.ErrorCode;
+import relata.api.RelataSettings;
+import relata.api.UnitOfWork;
+import relata.api.UnitOfWork.Snapshot;
+import relata.feed.Feed;
+import relata.feed.binlog.Binlog;
+import relata.feed.binlog.event.Change;
+import relata.feed.binlog.event.Position;
+import relata.query.RecordAnswers;
+import relata.query.Records;
+import relata.query.mapping.Entities;
+import relata.query.mapping.GlobalId;
+import relata.transaction.Work;
+
+/**
+ * Turns changes into objects with the records as they are now: a batch is read from one snapshot, one query per type.
+ */
+@Singleton
+public class ChangeReader {
+    private static final int UNTIL_SHOWN_MILLIS = 2;
+    private static final int UNTIL_REACHED_MILLIS = 200;
+
+    private final UnitOfWork unitOfWork;
+    private final RecordAnswers answers;
+    private final Entities entities;
+    private final Binlog binlog;
+    private final Duration time;
+
+    public ChangeReader(
+            UnitOfWork unitOfWork, RecordAnswers answers, Entities entities, Binlog binlog, RelataSettings settings) {
+        this.unitOfWork = unitOfWork;
+        this.answers = answers;
+        this.entities = entities;
+        this.binlog = binlog;
+        this.time = settings.deadline();
+    }
+
+    /** A change's field `node`, which was read with the change. */
+    static Object node(DataFetchingEnvironment environment) {
+        Map<String, Object> change = environment.getSource();
+        return ((Map<?, ?>) change.get("node")).get(environment.getMergedField().getResultKey());
+    }
+
+    /** The time that a read may take, starting now. */
+    Deadline deadline() {
+        return Deadline.in(time);
+    }
+
+    /** What a subscriber gets to know of a failure. */
+    ApiException explain(RuntimeException failure) {
+        return new ApiException(unitOfWork.explain(failure));
+    }
+
+    /** Reads the records by the deadline of the calling thread. */
+    List<Map<String, Object>> read(List<ChangeAtCursor> batch, ChangeRequest request) {
+        boolean hasNone = request.nodes().isEmpty() || batch.isEmpty();
+        Map<GlobalId, Map<String, Object>> records = hasNone ? Map.of() : records(batch, request);
+        return batch.stream().map(it -> object(it, records, request.epoch())).toList();
+    }
+
+    private static Map<String, Object> object(
+            ChangeAtCursor changed, Map<GlobalId, Map<String, Object>> records, String epoch) {
+        Change change = changed.change();
+        boolean deleted = change.kind() == Change.Kind.DELETED;
+        return Map.of(
+                "cursor", changed.cursor().write(epoch),
+                "kind", change.kind().name(),
+                "type", ChangeFilter.typeOf(change.id().type()),
+                "id", change.id().toString(),
+                "node", deleted ? Map.of() : records.getOrDefault(change.id(), Map.of()));
+    }
+
+    private Map<GlobalId, Map<String, Object>> records(List<ChangeAtCursor> batch, ChangeRequest request) {
+        var keys = new LinkedHashMap<String, Set<Long>>();
+        batch.stream()
+                .map(ChangeAtCursor::change)
+                .filter(change -> change.kind() != Change.Kind.DELETED)
+                .map(Change::id)
+                .forEach(id -> keys.computeIfAbsent(id.type(), type -> new LinkedHashSet<>())
+                        .add(id.key()));
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        var deadline = Deadline.current().orElseThrow();
+        while (!deadline.isOver()) {
+            var records = recordsIfShown(batch, keys, request);
+            if (records.isPresent()) {
+                return records.get();
+            }
+        }
+        throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
+    }
+
+    /** The records; nothing, after a pause, if the database is away or does not show them yet. */
+    private Optional<Map<GlobalId, Map<String, Object>>> recordsIfShown(
+            List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
+        try {
+            var records = unitOfWork.read(Snapshot.IN_FEED, null, () -> shows(batch) ? read(keys, request) : null);
+            if (records == null) {
+                pause(UNTIL_SHOWN_MILLIS);
+            }
+            return Optional.ofNullable(records);
+        } catch (RuntimeException e) {
+            var problems = unitOfWork.explain(e);
+            if (problems.get(0).code() != ErrorCode.UNAVAILABLE) {
+                throw new ApiException(problems);
+            }
+            pause(UNTIL_REACHED_MILLIS);
+            return Optional.empty();
+        }
+    }
+
+    /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
+    private boolean shows(List<ChangeAtCursor> batch) {
+        Position snapshot = Work.current().call(binlog::snapshot);
+        return batch.stream().allMatch(it -> snapshot.has(it.transaction()));
+    }
+
+    private Map<GlobalId, Map<String, Object>> read(Map<String, Set<Long>> keys, ChangeRequest request) {
+        var read = new HashMap<GlobalId, Map<String, Object>>();
+        var environment = request.environment();
+        var path = environment.getExecutionStepInfo().getPath();
+        var budget = Work.current().budget();
+        keys.forEach((type, some) -> {
+            var byField = new LinkedHashMap<String, Records>();
+            request.nodes()
+                    .forEach((name, field) -> byField.put(
+                            name, answers.records(entities.find(type).orElseThrow(), some, field, environment, false)));
+            for (long key : some) {
+                budget.startAnswer();
+                request.fields().values().forEach(field -> budget.countValue());
+                var nodes = new HashMap<String, Object>();
+                byField.forEach((name, records) -> nodes.put(name, records.result(key, path.segment(name))));
+                read.put(new GlobalId(type, key), nodes);
+            }
+        });
+        return read;
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

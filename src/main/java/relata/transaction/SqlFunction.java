@@ -1,9 +1,0 @@
-package relata.transaction;
-
-import java.sql.SQLException;
-
-/** Something done with a JDBC object. */
-@FunctionalInterface
-public interface SqlFunction<S, T> {
-    T apply(S source) throws SQLException;
-}
