@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -301,6 +302,45 @@ class IdempotencyTest {
             assertEquals(200, second.statusCode(), second::asString);
         }
         assertEquals(2, places());
+    }
+
+    private Connection lock(String place) throws SQLException {
+        var holder = database.getConnection();
+        holder.setAutoCommit(false);
+        try (var statement = holder.createStatement()) {
+            statement.execute("select id from place where id = %s for update".formatted(place.substring(6)));
+        }
+        return holder;
+    }
+
+    private static String rename(String place) {
+        return "mutation { updatePlace(id: \"%s\", input: {name: \"Ace\"}) { name } }".formatted(place);
+    }
+
+    @Test
+    void happensOnceThoughItIsTriedAgain() throws Exception {
+        String place = ask(CREATE, "name", "Demon Dogs").data("createPlace.id");
+        String body = withExtension(rename(place), key);
+        try (var holder = lock(place)) {
+            int before = LocksTest.status(database, "innodb_row_lock_waits");
+            var first = Background.start(() -> post(body));
+            // one attempt has failed, and there is another one
+            Await.until(() -> LocksTest.status(database, "innodb_row_lock_waits") >= before + 2);
+            holder.rollback();
+            assertReplays(first.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS), post(body));
+        }
+    }
+
+    @Test
+    void keepsNothingOfAnUpdateThatCouldNotBeWritten() throws Exception {
+        String place = ask(CREATE, "name", "Demon Dogs").data("createPlace.id");
+        String body = withExtension(rename(place), key);
+        try (var holder = lock(place)) {
+            assertTrue(post(body).asString().contains("TRY_AGAIN"));
+            holder.rollback();
+        }
+        assertReplays(post(body), post(body));
+        assertEquals(List.of("Ace"), ask("{ places { nodes { name } } }").data("places.nodes.name"));
     }
 
     private static void subscribe(ApiSocket socket, String document, String key) {
