@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,17 +15,8 @@ import relata.api.role.Tokens;
 
 /** Whose an idempotency key is, and for how long. */
 @QuarkusTest
-@TestProfile(IdempotencyOfCallersTest.ForgetfulServer.class)
+@TestProfile(StrictServer.class)
 class IdempotencyOfCallersTest {
-    public static class ForgetfulServer extends StrictServer {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var settings = new HashMap<>(super.getConfigOverrides());
-            settings.put("relata.idempotency.keep", "5S");
-            return settings;
-        }
-    }
-
     private final String key = UUID.randomUUID().toString();
 
     private String create(String token) {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A server that needs tokens, tells nothing of its schema, keeps no documents, and takes pages of origins as in dev.
+ * A server that needs tokens, tells nothing of its schema, keeps no documents, keeps answers for some seconds only, and
+ * takes pages of origins as in dev.
  */
 public class StrictServer implements QuarkusTestProfile {
     @Override
@@ -33,6 +34,8 @@ public class StrictServer implements QuarkusTestProfile {
                     "relata",
                     "relata.introspection",
                     "false",
+                    "relata.idempotency.keep",
+                    "5S",
                     "relata.documents.automatic",
                     "false",
                     "quarkus.http.cors.enabled",
