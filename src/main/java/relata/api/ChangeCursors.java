@@ -17,11 +17,17 @@ public interface ChangeCursors {
     void check(String cursor);
 
     /**
-     * Whether a snapshot of the primary shows all that comes before a cursor. What is committed is shown a moment
-     * later.
+     * Whether all that comes before a cursor is visible, to snapshots that are taken from now on. What is committed is
+     * visible a moment later.
      *
-     * @param snapshot a connection that reads from it
+     * @param connection to the primary
      * @throws ApiException BAD_REQUEST if the database has not come so far
      */
-    boolean isSeen(String cursor, Connection snapshot) throws SQLException;
+    boolean isVisible(String cursor, Connection connection) throws SQLException;
+
+    /**
+     * A position in the history of the primary: all that comes before it is visible to snapshots that are taken from
+     * now on. Empty where it can't be told now.
+     */
+    Optional<String> visible(Connection connection) throws SQLException;
 }

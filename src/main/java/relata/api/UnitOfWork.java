@@ -12,7 +12,7 @@ public interface UnitOfWork {
         OF_ONE_FIELD,
         /** All fields are answered from one snapshot. */
         OF_ALL_FIELDS,
-        /** As before, and a field asks where in the change feed it was taken. */
+        /** As before, and a field asks for a position in the change feed that is not after it. */
         IN_FEED
     }
 

@@ -16,6 +16,7 @@ import relata.api.ErrorCode;
 import relata.api.message.RefusedException;
 import relata.connection.Connections;
 import relata.feed.binlog.Binlog;
+import relata.feed.binlog.BinlogUnavailableException;
 import relata.feed.binlog.event.Position;
 
 /** Places in the feed, for those who read what they wrote. */
@@ -68,17 +69,30 @@ public class FeedCursors implements ChangeCursors {
     }
 
     @Override
-    public boolean isSeen(String cursor, Connection snapshot) throws SQLException {
+    public boolean isVisible(String cursor, Connection connection) throws SQLException {
         var read = read(cursor);
-        if (read.isEmpty() || binlog.isOfCluster() || read.get().isWithin(binlog.snapshot(snapshot))) {
+        if (read.isEmpty() || binlog.isOfCluster() || read.get().isWithin(binlog.visible(connection))) {
             return true;
         }
-        if (!read.get().isWithin(binlog.furthest(snapshot))) {
+        if (!read.get().isWithin(binlog.furthest(connection))) {
             var message =
                     "The database has not come as far as the cursor to read after: omit it, and read the data again";
             throw new ApiException(new Problem(ErrorCode.BAD_REQUEST, message, Map.of()));
         }
         return false;
+    }
+
+    @Override
+    public Optional<String> visible(Connection connection) throws SQLException {
+        if (feed.openEpoch(false).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(binlog.visible(connection).toString());
+        } catch (BinlogUnavailableException e) {
+            LOG.debugf("It can't be told how much is visible: %s", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Which databases have all that comes before a cursor, by how far they are; none while that is unknown. */

@@ -6,8 +6,6 @@ enum Mode {
     ONE_FIELD(false),
     /** All read from one snapshot. */
     SNAPSHOT(false),
-    /** As before, and the snapshot's place in the binlog can be asked for. */
-    SNAPSHOT_IN_BINLOG(false),
     /** All are kept together or not at all; a single statement of a single field is its own transaction. */
     WRITE_ONE_FIELD(true),
     WRITE(true),

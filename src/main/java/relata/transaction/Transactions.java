@@ -3,6 +3,7 @@ package relata.transaction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,7 @@ import relata.connection.SqlFunction;
 class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final int PAUSE_MILLIS = 20;
-    /** Any snapshot is fresh enough. */
-    private static final SqlFunction<Connection, Boolean> ANY = snapshot -> true;
+    private static final SqlFunction<Connection, Optional<String>> NOWHERE = connection -> Optional.empty();
 
     private final Session session;
     private final Interruptions interruptions;
@@ -58,24 +58,26 @@ class Transactions implements UnitOfWork {
 
     @Override
     public <T> T read(Snapshot snapshot, String after, Supplier<T> work) {
-        var mode =
-                switch (snapshot) {
-                    case OF_ONE_FIELD -> Mode.ONE_FIELD;
-                    case OF_ALL_FIELDS -> Mode.SNAPSHOT;
-                    case IN_FEED -> Mode.SNAPSHOT_IN_BINLOG;
-                };
+        var mode = snapshot == Snapshot.OF_ONE_FIELD ? Mode.ONE_FIELD : Mode.SNAPSHOT;
         var deadline = deadline();
         // the feed is that of the primary
         var replica = snapshot == Snapshot.IN_FEED ? Optional.<DatabaseNode>empty() : replicas.choose(after);
         return replica.flatMap(it -> attemptAt(it, mode, deadline, work))
-                .orElseGet(() -> after == null
-                        ? attempt(mode, ANY, deadline, work)
-                        : attempt(Mode.SNAPSHOT_IN_BINLOG, taken -> cursors.isSeen(after, taken), deadline, work));
+                .orElseGet(() -> attempt(mode, primary -> begin(snapshot, after, deadline, primary), deadline, work));
+    }
+
+    /** Waits until what has to be seen is visible, and gives a position not after the snapshot if that is asked for. */
+    private Optional<String> begin(Snapshot snapshot, String after, Deadline deadline, Connection connection)
+            throws SQLException {
+        while (after != null && !cursors.isVisible(after, connection)) {
+            deadline.check();
+        }
+        return snapshot == Snapshot.IN_FEED ? cursors.visible(connection) : Optional.empty();
     }
 
     /** Empty if the replica was lost meanwhile. */
     private <T> Optional<T> attemptAt(DatabaseNode replica, Mode mode, Deadline deadline, Supplier<T> work) {
-        try (var unit = new Work(replica, interruptions, mode, ANY, deadline, limits)) {
+        try (var unit = new Work(replica, interruptions, mode, NOWHERE, deadline, limits)) {
             T result = work.get();
             unit.commit();
             if (!unit.isLost()) {
@@ -90,9 +92,10 @@ class Transactions implements UnitOfWork {
         return Optional.empty();
     }
 
-    private <T> T attempt(Mode mode, SqlFunction<Connection, Boolean> isFresh, Deadline deadline, Supplier<T> work) {
+    private <T> T attempt(
+            Mode mode, SqlFunction<Connection, Optional<String>> begin, Deadline deadline, Supplier<T> work) {
         deadline.check();
-        try (var unit = new Work(primary, interruptions, mode, isFresh, deadline, limits)) {
+        try (var unit = new Work(primary, interruptions, mode, begin, deadline, limits)) {
             T result = work.get();
             unit.commit();
             return result;
@@ -110,8 +113,8 @@ class Transactions implements UnitOfWork {
         while (true) {
             try {
                 return switch (writing) {
-                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, ANY, deadline, work);
-                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, ANY, deadline, work);
+                    case BY_ONE_FIELD -> attempt(Mode.WRITE_ONE_FIELD, NOWHERE, deadline, work);
+                    case BY_ALL_FIELDS -> attempt(Mode.WRITE, NOWHERE, deadline, work);
                     case BY_SESSION -> attemptBySession(deadline, work);
                 };
             } catch (RuntimeException e) {
@@ -129,7 +132,7 @@ class Transactions implements UnitOfWork {
     private <T> T attemptBySession(Deadline deadline, Supplier<T> work) {
         return QuarkusTransaction.requiringNew().timeout(longest).call(() -> {
             StatementNotes.watch(session);
-            return attempt(Mode.WRITE_BY_SESSION, ANY, deadline, work);
+            return attempt(Mode.WRITE_BY_SESSION, NOWHERE, deadline, work);
         });
     }
 

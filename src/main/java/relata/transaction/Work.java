@@ -3,6 +3,7 @@ package relata.transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import relata.api.Deadline;
 import relata.api.limit.LimitSettings;
 import relata.connection.Connections;
@@ -20,26 +21,27 @@ public final class Work implements AutoCloseable {
     private final DatabaseNode database;
     private final Interruptions interruptions;
     private final Mode mode;
-    private final SqlFunction<Connection, Boolean> isFresh;
+    private final SqlFunction<Connection, Optional<String>> begin;
     private final Deadline deadline;
     private final Budget budget;
     private Connection connection;
     private Interruptions.Watch watch;
     private boolean autocommit;
     private boolean lost;
+    private Optional<String> position = Optional.empty();
 
-    /** @param isFresh whether a snapshot shows what it has to: another one is taken until it does */
+    /** @param begin what is done before the first statement: gives the {@link #position} */
     Work(
             DatabaseNode database,
             Interruptions interruptions,
             Mode mode,
-            SqlFunction<Connection, Boolean> isFresh,
+            SqlFunction<Connection, Optional<String>> begin,
             Deadline deadline,
             LimitSettings limits) {
         this.database = database;
         this.interruptions = interruptions;
         this.mode = mode;
-        this.isFresh = isFresh;
+        this.begin = begin;
         this.deadline = deadline;
         this.budget = new Budget(limits);
         CURRENT.set(this);
@@ -94,6 +96,11 @@ public final class Work implements AutoCloseable {
         }
     }
 
+    /** A position in the primary's history that is not after what is read; empty unless it was asked for. */
+    public Optional<String> position() {
+        return call(opened -> position);
+    }
+
     private DatabaseException failed(String sql, SQLException failure) {
         lost |= Failure.of(failure).isDisconnected();
         return new DatabaseException(sql, failure);
@@ -132,19 +139,8 @@ public final class Work implements AutoCloseable {
         watch = interruptions.watch(connection, deadline);
         if (mode != Mode.WRITE_BY_SESSION) {
             autocommit(single);
-            if (mode == Mode.SNAPSHOT_IN_BINLOG) {
-                startSnapshot();
-            }
         }
-    }
-
-    private void startSnapshot() throws SQLException {
-        try (var statement = connection.createStatement()) {
-            do {
-                deadline.check();
-                statement.execute("start transaction with consistent snapshot, read only");
-            } while (!isFresh.apply(connection));
-        }
+        position = begin.apply(connection);
     }
 
     private void autocommit(boolean on) throws SQLException {

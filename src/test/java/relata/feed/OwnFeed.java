@@ -46,7 +46,7 @@ public final class OwnFeed implements AutoCloseable {
                 feed,
                 new CatchUpPool(binlog, feed, settings),
                 new FeedThreads(settings),
-                new ChangeReader(new Alone(), null, null, null, Alone.SETTINGS));
+                new ChangeReader(new Alone(), null, null, Alone.SETTINGS));
         reader.start(new StartupEvent());
     }
 
@@ -80,9 +80,9 @@ public final class OwnFeed implements AutoCloseable {
         return FeedCursor.at(feed.recent().end()).write(feed.epoch());
     }
 
-    /** The place of the snapshot that a connection reads. */
-    public String cursorOf(Connection snapshot) throws SQLException {
-        return FeedCursor.at(binlog.snapshot(snapshot)).write(feed.epoch());
+    /** A place of which all before it is visible to what the connection reads next. */
+    public String visible(Connection connection) throws SQLException {
+        return FeedCursor.at(binlog.visible(connection)).write(feed.epoch());
     }
 
     /** Somebody who is told what comes after a cursor. */

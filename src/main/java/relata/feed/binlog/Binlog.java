@@ -114,8 +114,8 @@ public class Binlog {
         return history.furthest(connection);
     }
 
-    /** The position of the snapshot that this connection reads: what comes before it is visible. */
-    public Position snapshot(Connection connection) throws SQLException {
-        return history.snapshot(connection);
+    /** See {@link History#visible}. */
+    public Position visible(Connection connection) throws SQLException {
+        return history.visible(connection);
     }
 }

@@ -17,7 +17,7 @@ import relata.feed.binlog.event.Position;
  * same at all nodes. So a position is the number of the last transaction before it, and a node has a position if that
  * transaction is found in its binlog. Statements such as DDL have no Xid.
  */
-public final class ClusterHistory implements History {
+final class ClusterHistory implements History {
     private static final Pattern XID = Pattern.compile("xid=(\\d+)");
     /** The size of the event that ends a transaction: header, Xid, checksum. */
     private static final int XID_BYTES = 19 + 8 + 4;
@@ -25,7 +25,7 @@ public final class ClusterHistory implements History {
     private static final int ACCESS_DENIED = 1227;
     private static final Logger LOG = Logger.getLogger(ClusterHistory.class);
 
-    /** Whether a snapshot did not show where it is. */
+    /** Whether it was not clear how much is visible. */
     private final AtomicBoolean unclear = new AtomicBoolean();
 
     /** What the node says of its cluster, once it has applied all that was committed anywhere. */
@@ -96,7 +96,7 @@ public final class ClusterHistory implements History {
 
     @Override
     public Position end(Connection connection) throws SQLException {
-        return snapshot(connection);
+        return visible(connection);
     }
 
     @Override
@@ -128,12 +128,9 @@ public final class ClusterHistory implements History {
         return status;
     }
 
-    /**
-     * The last transaction of the snapshot if it has an Xid. Otherwise an earlier position, which the row shows: then a
-     * subscriber may get changes again that an answer from this snapshot shows already.
-     */
+    /** The last visible transaction if it has an Xid. Otherwise an earlier position, which the row shows. */
     @Override
-    public Position snapshot(Connection connection) throws SQLException {
+    public Position visible(Connection connection) throws SQLException {
         var exact = ofLastXid(connection);
         if (exact != null) {
             return exact;
@@ -158,9 +155,9 @@ public final class ClusterHistory implements History {
         }
     }
 
-    /** Reads the last event before the end of the snapshot. */
+    /** Reads the last event of what is visible. */
     private static Position ofLastXid(Connection connection) throws SQLException {
-        var place = Place.of(connection);
+        var place = Place.visible(connection);
         String event = "show binlog events in '%s' from %d limit 1".formatted(place.file(), place.offset() - XID_BYTES);
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(event)) {

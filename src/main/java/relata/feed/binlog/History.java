@@ -28,8 +28,8 @@ interface History {
     /** How far the database has come: a cursor beyond is not of this history. */
     Position furthest(Connection connection) throws SQLException;
 
-    /** The position of the snapshot that this connection reads: what comes before it is visible. */
-    Position snapshot(Connection connection) throws SQLException;
+    /** A position of which all that comes before it is visible, to snapshots that are taken from now on. */
+    Position visible(Connection connection) throws SQLException;
 
     /** Called now and then while nothing is written. */
     default void idle(Connection connection) throws SQLException {}

@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import relata.feed.binlog.event.Position;
 
-/** Where the binlog of one server is: of the snapshot that a connection reads, or else at its end. */
+/** A place in the binlog of one server. */
 record Place(Position gtids, String file, long offset) {
-    private static final String SNAPSHOT =
+    private static final String VISIBLE =
             """
             select binlog_gtid_pos(file, file_offset), file, file_offset from (select
                 max(if(variable_name = 'BINLOG_SNAPSHOT_FILE', variable_value, null)) as file,
@@ -16,9 +16,15 @@ record Place(Position gtids, String file, long offset) {
                 where variable_name in ('BINLOG_SNAPSHOT_FILE', 'BINLOG_SNAPSHOT_POSITION')) as place
             """;
 
-    static Place of(Connection connection) throws SQLException {
+    /**
+     * One of which all that comes before it is visible, to snapshots that are taken from now on. It may be older than
+     * need be. It cannot be asked for in a snapshot that was taken before: MariaDB keeps what these variables have in
+     * one place for all sessions, so a session may be told what another one asked for meanwhile. Only where a file
+     * of the binlog has just ended, the last transaction in it may be visible a moment later.
+     */
+    static Place visible(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var answer = statement.executeQuery(SNAPSHOT)) {
+                var answer = statement.executeQuery(VISIBLE)) {
             answer.next();
             return new Place(position(answer.getString(1)), answer.getString(2), answer.getLong(3));
         }

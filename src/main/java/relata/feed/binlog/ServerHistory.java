@@ -24,10 +24,10 @@ final class ServerHistory implements History {
             String found = row.getString(3);
             goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
         }
-        // not that of the snapshot: what subscribers know may not be visible yet
+        // not what is visible: subscribers may know more
         goesOn &= known.isWithin(end(connection));
         String next = goesOn ? epoch : UUID.randomUUID().toString();
-        var place = Place.of(connection);
+        var place = Place.visible(connection);
         // another server may have drawn one at the same time
         return Note.write(connection, epoch, next, place.gtids(), place.file(), place.offset())
                 ? next
@@ -53,9 +53,8 @@ final class ServerHistory implements History {
         return end(connection);
     }
 
-    /** Exactly what comes before it is visible. */
     @Override
-    public Position snapshot(Connection connection) throws SQLException {
-        return Place.of(connection).gtids();
+    public Position visible(Connection connection) throws SQLException {
+        return Place.visible(connection).gtids();
     }
 }

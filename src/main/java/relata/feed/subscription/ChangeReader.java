@@ -17,7 +17,6 @@ import relata.api.RelataSettings;
 import relata.api.UnitOfWork;
 import relata.api.UnitOfWork.Snapshot;
 import relata.feed.Feed;
-import relata.feed.binlog.Binlog;
 import relata.feed.binlog.event.Change;
 import relata.feed.binlog.event.Position;
 import relata.query.RecordAnswers;
@@ -37,15 +36,12 @@ public class ChangeReader {
     private final UnitOfWork unitOfWork;
     private final RecordAnswers answers;
     private final Entities entities;
-    private final Binlog binlog;
     private final Duration time;
 
-    public ChangeReader(
-            UnitOfWork unitOfWork, RecordAnswers answers, Entities entities, Binlog binlog, RelataSettings settings) {
+    public ChangeReader(UnitOfWork unitOfWork, RecordAnswers answers, Entities entities, RelataSettings settings) {
         this.unitOfWork = unitOfWork;
         this.answers = answers;
         this.entities = entities;
-        this.binlog = binlog;
         this.time = settings.deadline();
     }
 
@@ -126,8 +122,9 @@ public class ChangeReader {
 
     /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
     private boolean shows(List<ChangeAtCursor> batch) {
-        Position snapshot = Work.current().call(binlog::snapshot);
-        return batch.stream().allMatch(it -> snapshot.has(it.transaction()));
+        var visible = Work.current().position().map(Position::parse);
+        return visible.isPresent()
+                && batch.stream().allMatch(it -> visible.get().has(it.transaction()));
     }
 
     private Map<GlobalId, Map<String, Object>> read(Map<String, Set<Long>> keys, ChangeRequest request) {

@@ -43,10 +43,14 @@ public class ChangesResolver implements Resolver {
         wiring.type("Change", type -> type.dataFetcher("node", ChangeReader::node));
     }
 
-    /** The position of the snapshot from which the operation's other fields are answered. */
+    /** A position not after the snapshot from which the operation's other fields are answered. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
-        return FeedCursor.at(Work.current().call(binlog::snapshot)).write(epoch);
+        return Work.current()
+                .position()
+                .map(position -> FeedCursor.at(Position.parse(position)).write(epoch))
+                .orElseThrow(
+                        () -> Feed.unavailable("The database does not tell now how far its binlog goes: ask again"));
     }
 
     private Publisher<Map<String, Object>> changes(DataFetchingEnvironment environment) throws SQLException {
