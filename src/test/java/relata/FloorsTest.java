@@ -24,6 +24,7 @@ class FloorsTest {
             Set.of("relata.feed.binlog.event"),
             Set.of("relata.query"),
             Set.of("relata.query.plan"),
+            Set.of("relata.query.read"),
             Set.of("relata.query.sql"),
             Set.of("relata.query.run"),
             Set.of("relata.transaction", "relata.api.operation", "relata.query.mapping"),
@@ -32,6 +33,7 @@ class FloorsTest {
             Set.of("relata.api.limit", "relata.api.role"),
             Set.of("relata.api.work"),
             Set.of("relata.api.message"),
+            Set.of("relata.api.port"),
             Set.of("relata.api"),
             Set.of("relata.database", "relata.migration"));
 

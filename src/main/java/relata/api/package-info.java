@@ -1,2 +1,2 @@
-/** The words that all rooms share: errors, arguments, deadlines, callers, and the ports that other rooms implement. */
+/** The words that all rooms share: errors, arguments, deadlines, callers. */
 package relata.api;

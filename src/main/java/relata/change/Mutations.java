@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
-import relata.api.SessionFetcher;
+import relata.api.port.SessionFetcher;
 import relata.query.RecordAnswers;
 import relata.query.Returning;
 import relata.query.mapping.Entities;

@@ -3,7 +3,7 @@ package relata.place;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import relata.api.Resolver;
+import relata.api.port.Resolver;
 import relata.change.Input;
 import relata.change.Mutations;
 import relata.query.EntityFetchers;

@@ -3,7 +3,7 @@ package relata.query;
 import graphql.schema.idl.NaturalEnumValuesProvider;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
-import relata.api.Resolver;
+import relata.api.port.Resolver;
 import relata.query.mapping.Direction;
 
 /** Relay's global object identification, and what the filters and orders of all entities share. */

@@ -21,6 +21,7 @@ import relata.query.mapping.Tables;
 import relata.query.plan.ArgumentSite;
 import relata.query.plan.Plan;
 import relata.query.plan.SelectionCompiler;
+import relata.query.run.Layout;
 import relata.query.run.Run;
 import relata.query.run.Shape;
 import relata.transaction.Work;
@@ -40,9 +41,9 @@ class Plans {
     private static final int MOST_SELECTIONS = 64;
 
     private final Tables tables;
-    private final Cache<Key, Plan> plans = Caffeine.newBuilder()
+    private final Cache<Key, Compiled> plans = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((Key key, Plan plan) -> BYTES_OF_CHARACTER * key.shape.length() + plan.size())
+            .weigher((Key key, Compiled compiled) -> BYTES_OF_CHARACTER * key.shape.length() + compiled.plan.size())
             .recordStats()
             .build();
 
@@ -58,6 +59,8 @@ class Plans {
 
     /** @param selection the type that is selected of, and the variables that include something */
     private record Key(Selections field, String selection, String shape) {}
+
+    private record Compiled(Plan plan, Layout layout) {}
 
     /** Makes a plan, with the field's own arguments as a template. */
     @FunctionalInterface
@@ -76,7 +79,6 @@ class Plans {
      * @param arguments of the field, those that the plan depends on
      * @param shape what else the plan depends on
      */
-    @SuppressWarnings("unchecked")
     <P extends Plan> Found<P> find(
             DataFetchingEnvironment environment,
             MergedField field,
@@ -91,29 +93,31 @@ class Plans {
         var sites = selections.sites.get(selection);
         if (sites != null) {
             sites.forEach(site -> shape.add(site.arguments(environment)));
-            var plan = (P) plans.getIfPresent(new Key(selections, selection, shape.key()));
-            if (plan != null) {
-                return found(plan, shape, environment);
+            var known = plans.getIfPresent(new Key(selections, selection, shape.key()));
+            if (known != null) {
+                return found(known, shape, environment);
             }
         }
         var first = new int[1];
         var template = (Map<?, ?>) Shape.template(arguments, first);
         var compiler = new SelectionCompiler(environment, tables, first[0]);
-        var plan = compilation.compile(compiler, template);
+        var compiled = new Compiled(compilation.compile(compiler, template), compiler.layout());
         if (sites == null) {
             compiler.sites().forEach(site -> shape.add(site.arguments(environment)));
             if (selections.sites.size() < MOST_SELECTIONS) {
                 selections.sites.put(selection, compiler.sites());
             }
         }
-        plans.put(new Key(selections, selection, shape.key()), plan);
-        return found(plan, shape, environment);
+        plans.put(new Key(selections, selection, shape.key()), compiled);
+        return found(compiled, shape, environment);
     }
 
-    private <P extends Plan> Found<P> found(P plan, Shape shape, DataFetchingEnvironment environment) {
+    @SuppressWarnings("unchecked")
+    private static <P extends Plan> Found<P> found(
+            Compiled compiled, Shape shape, DataFetchingEnvironment environment) {
         var path = environment.getExecutionStepInfo().getPath();
         Work.current().budget().countValue();
-        return new Found<>(plan, new Run(shape.values(), plan.layout(), path));
+        return new Found<>((P) compiled.plan, new Run(shape.values(), compiled.layout, path));
     }
 
     /** The values of the variables that include or skip something in the document. */

@@ -13,7 +13,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionEventListener;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import relata.api.Deadline;
-import relata.api.StatementLog;
+import relata.api.port.StatementLog;
 import relata.connection.SqlFunction;
 
 /** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */

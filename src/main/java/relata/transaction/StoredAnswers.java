@@ -2,7 +2,7 @@ package relata.transaction;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import relata.api.AnswerStore;
+import relata.api.port.AnswerStore;
 
 /** The table `stored_answer`. */
 @Singleton

@@ -11,7 +11,7 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 import relata.api.RelataSettings;
-import relata.api.UnitOfWork;
+import relata.api.port.UnitOfWork;
 import relata.person.Adhar;
 import relata.person.Person;
 import relata.place.Place;

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import relata.api.Resolver;
+import relata.api.port.Resolver;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Counted;
 import relata.query.mapping.Entities;

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import relata.api.HttpSettings;
-import relata.api.StatementLog;
+import relata.api.port.StatementLog;
 
 /** Adds `extensions.sql` to an answer: what it cost. Only where that is switched on, and the request asks for it. */
 @Singleton

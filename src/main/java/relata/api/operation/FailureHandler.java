@@ -7,9 +7,9 @@ import graphql.language.OperationDefinition.Operation;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import relata.api.FieldErrorsException;
-import relata.api.UnitOfWork;
 import relata.api.message.Errors;
 import relata.api.message.RefusedException;
+import relata.api.port.UnitOfWork;
 
 /** What happens when a field fails: a query tells it and goes on, a mutation ends there. */
 @Singleton

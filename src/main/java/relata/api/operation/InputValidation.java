@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Caller;
-import relata.api.InputRules;
 import relata.api.message.Errors;
 import relata.api.message.RefusedException;
+import relata.api.port.InputRules;
 import relata.api.role.Roles;
 
 /**

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import relata.api.FeedPositionFetcher;
-import relata.api.SessionFetcher;
-import relata.api.UnitOfWork.Snapshot;
-import relata.api.UnitOfWork.Writing;
 import relata.api.document.VariableUse;
+import relata.api.port.FeedPositionFetcher;
+import relata.api.port.SessionFetcher;
+import relata.api.port.UnitOfWork.Snapshot;
+import relata.api.port.UnitOfWork.Writing;
 import relata.api.role.Guard;
 
 /** What is known of an operation without its variables. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import relata.api.StatementLog;
+import relata.api.port.StatementLog;
 
 /** What operators see of operations: numbers at /q/metrics, and a span of each where traces are sent somewhere. */
 @Singleton

@@ -3,15 +3,15 @@ package relata.api.operation;
 import graphql.ExecutionResult;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
-import relata.api.AnswerStore;
-import relata.api.AnswerStore.Stored;
 import relata.api.ApiException;
 import relata.api.IdempotencySettings;
-import relata.api.UnitOfWork;
-import relata.api.UnitOfWork.Writing;
 import relata.api.message.Json;
 import relata.api.message.JsonText;
 import relata.api.message.RefusedException;
+import relata.api.port.AnswerStore;
+import relata.api.port.AnswerStore.Stored;
+import relata.api.port.UnitOfWork;
+import relata.api.port.UnitOfWork.Writing;
 
 /**
  * Runs mutations that have an idempotency key: what they were answered is stored in their transaction, and given again

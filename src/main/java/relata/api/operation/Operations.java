@@ -7,10 +7,10 @@ import graphql.execution.NonNullableFieldWasNullError;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import relata.api.ChangeCursors;
-import relata.api.UnitOfWork;
 import relata.api.message.Errors;
 import relata.api.message.RefusedException;
+import relata.api.port.ChangeCursors;
+import relata.api.port.UnitOfWork;
 
 /** Answers GraphQL operations, each in one transaction on the calling thread. */
 @Singleton

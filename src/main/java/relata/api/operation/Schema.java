@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import relata.api.Resolver;
 import relata.api.document.Documents;
 import relata.api.document.OperationInputs;
+import relata.api.port.Resolver;
 import relata.api.role.Guard;
 
 /** The schema with the code behind it. */

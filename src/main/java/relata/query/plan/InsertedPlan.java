@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import relata.query.mapping.Attributes;
-import relata.query.run.Layout;
+import relata.query.read.Level;
+import relata.query.read.RecordShape;
 import relata.query.sql.Scope;
 
 /**
@@ -17,21 +18,14 @@ import relata.query.sql.Scope;
 public final class InsertedPlan implements Plan {
     private final Level level;
     private final RecordShape shape;
-    private final Layout layout;
     private final List<List<Attribute<?, ?>>> paths;
 
     public InsertedPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         level = new Level(Scope.inMemory(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
-        layout = compiler.layout();
         paths = level.lists().isEmpty() && !level.isFallible() && !level.hasCounts()
                 ? level.paths().stream().map(path -> attributes(entity, path)).toList()
                 : null;
-    }
-
-    @Override
-    public Layout layout() {
-        return layout;
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import relata.query.mapping.ColumnType;
 import relata.query.mapping.Label;
-import relata.query.plan.RecordShape.Value;
+import relata.query.read.Level;
+import relata.query.read.RecordShape.Value;
 import relata.query.sql.Scope;
 
 /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import relata.api.Argument;
-import relata.query.run.Layout;
 import relata.query.run.Run;
 import relata.query.sql.Filter;
 import relata.query.sql.Scope;
@@ -15,7 +14,6 @@ import relata.query.sql.Sql;
 
 /** Finds the keys of the records that satisfy a filter, and locks whatever decided so. */
 public final class MatchPlan implements Plan {
-    private final Layout layout;
     private final Sql sql;
 
     /** @param template the field's argument `where` */
@@ -27,12 +25,6 @@ public final class MatchPlan implements Plan {
         String condition = Filter.condition(scope, (Map<?, ?>) template.get("where"), Argument.of("where"));
         sql = statement.finish("select %s%s where %s limit %s for update"
                 .formatted(key, scope.from(), condition, statement.bind(Run::limit)));
-        layout = compiler.layout();
-    }
-
-    @Override
-    public Layout layout() {
-        return layout;
     }
 
     @Override

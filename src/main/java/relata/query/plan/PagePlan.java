@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import relata.query.run.Layout;
+import relata.query.read.Level;
 import relata.query.run.Page;
 import relata.query.run.Run;
 import relata.query.run.Shape;
@@ -17,7 +17,6 @@ import relata.query.sql.Scope;
 public final class PagePlan implements Plan {
     private final Level level;
     private final PageShape shape;
-    private final Layout layout;
     private final boolean backward;
     private final PageSql page;
 
@@ -38,7 +37,6 @@ public final class PagePlan implements Plan {
         shape = new PageShape(compiler, level, order, field);
         page = new PageSql(level, (Map<?, ?>) template.get("where"), order, backward, arguments.offset() > 0, position);
         level.finish();
-        layout = compiler.layout();
     }
 
     /** What a plan depends on besides the arguments in its template. */
@@ -51,11 +49,6 @@ public final class PagePlan implements Plan {
             position.forEach(value -> shape.add(value == null ? '0' : '1'));
         }
         return shape;
-    }
-
-    @Override
-    public Layout layout() {
-        return layout;
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import relata.api.Argument;
+import relata.query.read.JoinedRead;
+import relata.query.read.Level;
 import relata.query.run.Run;
 import relata.query.sql.Filter;
 import relata.query.sql.Order;

@@ -1,12 +1,9 @@
 package relata.query.plan;
 
-import relata.query.run.Layout;
 import relata.query.run.Shape;
 
 /** How a field of a document is answered, for all requests of one {@link Shape}. It holds no value and no caller. */
 public interface Plan {
-    Layout layout();
-
     /** About how many bytes of memory it takes. */
     int size();
 }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import relata.query.run.Layout;
+import relata.query.read.JoinedRead;
+import relata.query.read.Level;
+import relata.query.read.RecordShape;
 import relata.query.run.Run;
 import relata.query.sql.KeyedSql;
 import relata.query.sql.Scope;
@@ -20,7 +22,6 @@ public final class RecordPlan implements Plan {
     private final KeyedSql sql;
     private final Optional<JoinedRead> joined;
     private final KeyedSql joinedSql;
-    private final Layout layout;
 
     public RecordPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         var statement = compiler.statement();
@@ -31,12 +32,6 @@ public final class RecordPlan implements Plan {
         joined = JoinedRead.ofRecords(level, condition);
         joinedSql = joined.map(read -> new KeyedSql(statement, read.text())).orElse(null);
         level.finish();
-        layout = compiler.layout();
-    }
-
-    @Override
-    public Layout layout() {
-        return layout;
     }
 
     @Override

@@ -2,30 +2,24 @@ package relata.query.plan;
 
 import graphql.execution.MergedField;
 import jakarta.persistence.metamodel.EntityType;
-import relata.query.run.Layout;
+import relata.query.read.Level;
+import relata.query.read.RecordShape;
 import relata.query.sql.Scope;
 
 /** Reads what one field selects of records from the RETURNING clause of the statement that inserts them. */
 public final class ReturningPlan implements Plan {
     private final Level level;
     private final RecordShape shape;
-    private final Layout layout;
     private final String clause;
     private final int fields;
 
     public ReturningPlan(SelectionCompiler compiler, EntityType<?> entity, MergedField field) {
         level = new Level(Scope.returned(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
-        layout = compiler.layout();
         fields = compiler.fields();
         // lists take statements of their own, and nothing else is bound than what is inserted
         boolean isPossible = level.lists().isEmpty() && !level.isFallible();
         clause = isPossible ? " returning " + level.select() : null;
-    }
-
-    @Override
-    public Layout layout() {
-        return layout;
     }
 
     @Override

@@ -5,12 +5,11 @@ import graphql.execution.FieldCollectorParameters;
 import graphql.execution.MergedField;
 import graphql.language.AstPrinter;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -20,10 +19,13 @@ import relata.api.Argument;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.ColumnType;
 import relata.query.mapping.Tables;
-import relata.query.plan.RecordShape.Value;
+import relata.query.read.Level;
+import relata.query.read.ListArguments;
+import relata.query.read.ListRead;
+import relata.query.read.RecordShape;
+import relata.query.read.RecordShape.Value;
 import relata.query.run.Layout;
 import relata.query.run.Part;
-import relata.query.run.Shape;
 import relata.query.sql.Filter;
 import relata.query.sql.Scope;
 import relata.query.sql.Statement;
@@ -35,9 +37,7 @@ public final class SelectionCompiler {
 
     private final DataFetchingEnvironment environment;
     private final Tables tables;
-    private final int[] values;
-    private final List<ArgumentSite> sites = new ArrayList<>();
-    private final Map<MergedField, Map<?, ?>> templates = new HashMap<>();
+    private final ArgumentTemplates arguments;
     private int fields;
     private int parts;
     private int lists;
@@ -46,7 +46,7 @@ public final class SelectionCompiler {
     public SelectionCompiler(DataFetchingEnvironment environment, Tables tables, int values) {
         this.environment = environment;
         this.tables = tables;
-        this.values = new int[] {values};
+        this.arguments = new ArgumentTemplates(environment, values);
     }
 
     Statement statement() {
@@ -55,10 +55,11 @@ public final class SelectionCompiler {
 
     /** The fields below that have arguments, in the order in which their values are numbered. */
     public List<ArgumentSite> sites() {
-        return List.copyOf(sites);
+        return arguments.sites();
     }
 
-    Layout layout() {
+    /** What a run of the plan has to have room for, once all is compiled. */
+    public Layout layout() {
         return new Layout(parts, lists);
     }
 
@@ -127,15 +128,19 @@ public final class SelectionCompiler {
                 ColumnType.of(attribute.getJavaType()));
     }
 
+    private GraphQLFieldDefinition definition(EntityType<?> entity, MergedField field) {
+        return type(entity.getName()).getFieldDefinition(field.getName());
+    }
+
     private boolean isNonNull(EntityType<?> entity, MergedField field) {
-        return GraphQLTypeUtil.isNonNull(
-                type(entity.getName()).getFieldDefinition(field.getName()).getType());
+        return GraphQLTypeUtil.isNonNull(definition(entity, field).getType());
     }
 
     private Value count(Level level, Scope scope, String name, MergedField field) {
         var rows = new ToMany(
                 scope, Attributes.counted(scope.entity(), field.getName()).orElseThrow());
-        var where = (Map<?, ?>) template(scope.entity(), field).get("where");
+        var where = (Map<?, ?>)
+                arguments.of(definition(scope.entity(), field), field).get("where");
         Part part = part();
         int column;
         try {
@@ -154,14 +159,14 @@ public final class SelectionCompiler {
 
     private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
         int parent = level.add(scope.key(), ColumnType.NUMBER);
-        var template = template(scope.entity(), field);
-        String arguments = field.getSingleField().getArguments().stream()
+        var template = arguments.of(definition(scope.entity(), field), field);
+        String written = field.getSingleField().getArguments().stream()
                 .map(AstPrinter::printAstCompact)
                 .sorted()
                 .collect(Collectors.joining(","));
         var mappedBy = Attributes.mappedBy(attribute);
         var read = level.list(
-                scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + arguments + ")", () -> {
+                scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + written + ")", () -> {
                     var list = listRead(attribute, parent, scope.shared(), template);
                     return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
                 });
@@ -190,14 +195,5 @@ public final class SelectionCompiler {
 
     private Part part() {
         return new Part(parts++);
-    }
-
-    private Map<?, ?> template(EntityType<?> entity, MergedField field) {
-        return templates.computeIfAbsent(field, unused -> {
-            var definition = type(entity.getName()).getFieldDefinition(field.getName());
-            var site = ArgumentSite.of(definition, field.getSingleField(), environment);
-            sites.add(site);
-            return (Map<?, ?>) Shape.template(site.arguments(environment), values);
-        });
     }
 }

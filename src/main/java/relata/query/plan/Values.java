@@ -5,7 +5,9 @@ import java.util.List;
 import relata.api.limit.Sizes;
 import relata.api.message.JsonBuffer;
 import relata.query.mapping.ColumnType;
-import relata.query.plan.RecordShape.Value;
+import relata.query.read.ListRead;
+import relata.query.read.RecordShape;
+import relata.query.read.RecordShape.Value;
 import relata.query.run.Part;
 import relata.query.run.Run;
 

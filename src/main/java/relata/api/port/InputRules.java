@@ -1,4 +1,4 @@
-package relata.api;
+package relata.api.port;
 
 import graphql.schema.GraphQLFieldDefinition;
 import java.util.List;

@@ -1,4 +1,4 @@
-package relata.query.plan;
+package relata.query.read;
 
 import java.util.List;
 import relata.api.message.JsonBuffer;
@@ -8,7 +8,7 @@ import relata.query.run.Run;
 public final class RecordShape {
     /** Writes the value of a field. */
     @FunctionalInterface
-    interface Value {
+    public interface Value {
         /**
          * @param row of the statement that the object was read by
          * @return whether it could be written: not if a value that must not be null is missing
@@ -22,7 +22,7 @@ public final class RecordShape {
     private final Value[] values;
 
     /** @param names the keys of the answer, which are GraphQL names */
-    RecordShape(List<String> names, List<Value> values) {
+    public RecordShape(List<String> names, List<Value> values) {
         this.names = new byte[names.size()][];
         for (int i = 0; i < names.size(); i++) {
             this.names[i] = JsonBuffer.ascii((i == 0 ? "{\"" : ",\"") + names.get(i) + "\":");

@@ -1,4 +1,4 @@
-package relata.query.plan;
+package relata.query.read;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,19 +26,19 @@ public final class Level {
     private boolean fallible;
 
     /** Its first column is the key. */
-    Level(Scope scope) {
+    public Level(Scope scope) {
         this.scope = scope;
         add(scope.key(), ColumnType.NUMBER);
     }
 
-    static final int KEY = 0;
+    public static final int KEY = 0;
 
-    Scope scope() {
+    public Scope scope() {
         return scope;
     }
 
     /** The column that has the value of an expression. */
-    int add(String expression, ColumnType type) {
+    public int add(String expression, ColumnType type) {
         return columns.computeIfAbsent(expression, unused -> {
             expressions.add(expression);
             types.add(type);
@@ -47,7 +47,7 @@ public final class Level {
     }
 
     /** The list of that name, which several fields may have selected with the same arguments. */
-    ListRead list(String name, Supplier<ListRead> list) {
+    public ListRead list(String name, Supplier<ListRead> list) {
         var known = lists.get(name);
         if (known == null) {
             known = list.get();
@@ -56,42 +56,42 @@ public final class Level {
         return known;
     }
 
-    List<ListRead> lists() {
+    public List<ListRead> lists() {
         return List.copyOf(lists.values());
     }
 
     /** To be called when all is added, and the statement that reads it is written. */
-    void finish() {
+    public void finish() {
         lists.values().forEach(ListRead::finish);
     }
 
     /** The same, for how many rows a list has. */
-    int addCount(String expression) {
+    public int addCount(String expression) {
         counts = true;
         return add(expression, ColumnType.NUMBER);
     }
 
     /** The same, for how many of them satisfy a filter, which has values of arguments. */
-    int addFallible(String count) {
+    public int addFallible(String count) {
         fallible = true;
         return addCount(count);
     }
 
-    boolean hasCounts() {
+    public boolean hasCounts() {
         return counts;
     }
 
     /** Whether something in it can fail by itself. */
-    boolean isFallible() {
+    public boolean isFallible() {
         return fallible;
     }
 
     /** The expressions of a scope in memory. */
-    List<String[]> paths() {
+    public List<String[]> paths() {
         return expressions.stream().map(path -> path.split("[.]")).toList();
     }
 
-    ColumnType type(int column) {
+    public ColumnType type(int column) {
         return types.get(column);
     }
 
@@ -103,7 +103,7 @@ public final class Level {
         return expressions.get(column);
     }
 
-    String select() {
+    public String select() {
         return String.join(", ", expressions);
     }
 
@@ -115,7 +115,7 @@ public final class Level {
     }
 
     /** Those names in a table. */
-    String select(String table) {
+    public String select(String table) {
         return IntStream.range(0, width()).mapToObj(i -> table + ".c" + i).collect(Collectors.joining(", "));
     }
 

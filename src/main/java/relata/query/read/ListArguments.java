@@ -1,4 +1,4 @@
-package relata.query.plan;
+package relata.query.read;
 
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
@@ -25,7 +25,7 @@ import relata.query.sql.Statement;
  * @param first how many rows at most for each parent; null if all
  */
 public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operand first) {
-    static ListArguments of(EntityType<?> entity, Map<?, ?> template) {
+    public static ListArguments of(EntityType<?> entity, Map<?, ?> template) {
         return new ListArguments(
                 (Map<?, ?>) template.get("where"),
                 Order.of(entity, (List<?>) template.get("orderBy")),

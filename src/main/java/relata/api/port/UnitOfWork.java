@@ -1,4 +1,4 @@
-package relata.api;
+package relata.api.port;
 
 import java.util.List;
 import java.util.function.Supplier;

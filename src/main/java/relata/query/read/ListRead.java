@@ -1,4 +1,4 @@
-package relata.query.plan;
+package relata.query.read;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ public final class ListRead {
      * @param parentColumn the column with the parent's key, in the rows of the level above
      * @param shared whether several of those rows may have the same parent
      */
-    ListRead(String field, int index, Part part, int parentColumn, boolean shared, ListArguments arguments) {
+    public ListRead(String field, int index, Part part, int parentColumn, boolean shared, ListArguments arguments) {
         this.field = field;
         this.index = index;
         this.part = part;
@@ -44,11 +44,11 @@ public final class ListRead {
         this.arguments = arguments;
     }
 
-    int index() {
+    public int index() {
         return index;
     }
 
-    Part part() {
+    public Part part() {
         return part;
     }
 
@@ -56,18 +56,18 @@ public final class ListRead {
         return parentColumn;
     }
 
-    Level level() {
+    public Level level() {
         return level;
     }
 
-    ListRead begin(Level of, String attribute) {
+    public ListRead begin(Level of, String attribute) {
         level = of;
         mappedBy = attribute;
         return this;
     }
 
     /** Adds a field that selects the list: a function that says what it needs of a level. */
-    void addField(Function<Level, RecordShape> field) {
+    public void addField(Function<Level, RecordShape> field) {
         fields.add(field);
     }
 
@@ -109,7 +109,7 @@ public final class ListRead {
     }
 
     /** What to say if there are more rows than a list may have. */
-    ApiException tooLong() {
+    public ApiException tooLong() {
         return ApiException.limitExceeded(
                 "list",
                 Sizes.MOST_OF_A_LIST,
@@ -119,7 +119,7 @@ public final class ListRead {
     }
 
     /** Reads the lists of some parents, and the lists below them. */
-    void read(Run run, List<Object[]> parents) {
+    public void read(Run run, List<Object[]> parents) {
         var keys = parents.stream()
                 .map(row -> (Long) row[parentColumn])
                 .filter(key -> key != null)

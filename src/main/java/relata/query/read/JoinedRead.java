@@ -1,4 +1,4 @@
-package relata.query.plan;
+package relata.query.read;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ public final class JoinedRead {
      *
      * @param condition of the statement, without its own order or limit
      */
-    static Optional<JoinedRead> ofRecords(Level parents, String condition) {
+    public static Optional<JoinedRead> ofRecords(Level parents, String condition) {
         return list(parents).map(list -> {
             Level children = list.join(parents.scope().statement(), parents.expression(list.parentColumn()));
             // what is selected first, as it says what has to be joined
@@ -51,7 +51,7 @@ public final class JoinedRead {
      *
      * @param rest of the statement, behind its columns
      */
-    static Optional<JoinedRead> ofPage(Level parents, String rest) {
+    public static Optional<JoinedRead> ofPage(Level parents, String rest) {
         return list(parents).map(list -> {
             Level children = list.join(parents.scope().statement(), "p.c" + list.parentColumn());
             String select = "select " + parents.select("p") + ", " + children.select();
@@ -68,7 +68,7 @@ public final class JoinedRead {
                 .filter(ListRead::isJoinable);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -79,7 +79,7 @@ public final class JoinedRead {
      * @param alone as in {@link Sql#run}
      * @return the records; nothing if a list is too long, or may have crowded out others
      */
-    Optional<Collection<Object[]>> read(Run run, Sql sql, int most, boolean alone) {
+    public Optional<Collection<Object[]>> read(Run run, Sql sql, int most, boolean alone) {
         int rows = run.work().budget().cut(Math.multiplyExact(most, Sizes.MOST_OF_A_LIST + 1));
         run.limit(rows);
         return sql.run(run, null, alone, result -> read(run, result, rows));
