@@ -33,7 +33,8 @@ public class LocksTest {
                 .data("createPlace.id");
     }
 
-    private Connection lock() throws SQLException {
+    /** Locks a place until the connection is closed, or its transaction ends. */
+    public static Connection lock(DataSource database, String place) throws SQLException {
         Connection connection = database.getConnection();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
@@ -59,7 +60,7 @@ public class LocksTest {
 
     @Test
     void triesAgainUntilTheRecordIsFree() throws Exception {
-        try (var holder = lock()) {
+        try (var holder = lock(database, place)) {
             int before = status(database, "innodb_row_lock_waits");
             var answer = Background.start(this::rename);
             // two attempts have failed, and there is another one
@@ -72,7 +73,7 @@ public class LocksTest {
 
     @Test
     void saysToTryAgainWhenTheRecordIsNeverFree() throws Exception {
-        try (var holder = lock()) {
+        try (var holder = lock(database, place)) {
             rename().error("TRY_AGAIN");
             holder.rollback();
         }

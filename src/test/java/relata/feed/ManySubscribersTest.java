@@ -101,6 +101,7 @@ class ManySubscribersTest {
         for (var looker : lookers) {
             seen.addAll(looker.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
+        assertTrue(seen.stream().anyMatch(it -> it.count > 0 && it.count < 400), "nobody looked while others wrote");
         try (var listener = Listener.to(server, "after", before)) {
             var changes = listener.await(400).stream()
                     .map(change -> cursor((String) change.get("cursor")))

@@ -14,7 +14,6 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -304,15 +303,6 @@ class IdempotencyTest {
         assertEquals(2, places());
     }
 
-    private Connection lock(String place) throws SQLException {
-        var holder = database.getConnection();
-        holder.setAutoCommit(false);
-        try (var statement = holder.createStatement()) {
-            statement.execute("select id from place where id = %s for update".formatted(place.substring(6)));
-        }
-        return holder;
-    }
-
     private static String rename(String place) {
         return "mutation { updatePlace(id: \"%s\", input: {name: \"Ace\"}) { name } }".formatted(place);
     }
@@ -321,7 +311,7 @@ class IdempotencyTest {
     void happensOnceThoughItIsTriedAgain() throws Exception {
         String place = ask(CREATE, "name", "Demon Dogs").data("createPlace.id");
         String body = withExtension(rename(place), key);
-        try (var holder = lock(place)) {
+        try (var holder = LocksTest.lock(database, place)) {
             int before = LocksTest.status(database, "innodb_row_lock_waits");
             var first = Background.start(() -> post(body));
             // one attempt has failed, and there is another one
@@ -335,7 +325,7 @@ class IdempotencyTest {
     void keepsNothingOfAnUpdateThatCouldNotBeWritten() throws Exception {
         String place = ask(CREATE, "name", "Demon Dogs").data("createPlace.id");
         String body = withExtension(rename(place), key);
-        try (var holder = lock(place)) {
+        try (var holder = LocksTest.lock(database, place)) {
             assertTrue(post(body).asString().contains("TRY_AGAIN"));
             holder.rollback();
         }
