@@ -22,6 +22,10 @@ public interface RelataSettings {
     @WithDefault("false")
     boolean demo();
 
+    /** The files of the API's types, on the class path. */
+    @WithDefault("schema.graphqls")
+    List<String> schema();
+
     /** How long an operation may take from when it was received: what is then not done is stopped. */
     @WithDefault("10S")
     Duration deadline();

@@ -37,7 +37,7 @@ class Bulk {
         Input input = arguments.object("input").orElseThrow();
         for (String name : input.names()) {
             var attribute = Attributes.get(entity, name);
-            if (attribute.isAssociation()) {
+            if (attribute.isAssociation() && input.isReferenced(name)) {
                 checkIsThere(input.refer(Attributes.target(attribute).getJavaType(), name), Lock.SHARED);
             }
         }

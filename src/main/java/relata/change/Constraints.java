@@ -1,16 +1,9 @@
 package relata.change;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
-import jakarta.persistence.metamodel.EntityType;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -26,7 +19,6 @@ import relata.query.mapping.GlobalId;
 import relata.query.mapping.Tables;
 import relata.transaction.DatabaseException;
 import relata.transaction.TransientException;
-import relata.transaction.Work;
 
 /**
  * What the database's constraints say in the words of the API. Their names tell what they are about:
@@ -34,8 +26,6 @@ import relata.transaction.Work;
  */
 @Singleton
 class Constraints {
-    private static final String PRIMARY = "PRIMARY";
-
     /** The table whose row breaks a rule, as a statement or the database's message names it. */
     private static final Pattern WRITTEN = Pattern.compile("(?:insert into|update) (\\w+)");
 
@@ -48,25 +38,22 @@ class Constraints {
     private final Tables tables;
     private final Entities entities;
     private final Rows rows;
-    private final AgroalDataSource pool;
-    private final Map<EntityType<?>, List<Attribute<?, ?>>> unique = new ConcurrentHashMap<>();
+    private final Conflicts conflicts;
 
-    Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows, AgroalDataSource pool) {
+    Constraints(SessionFactory sessions, Tables tables, Entities entities, Rows rows, Conflicts conflicts) {
         this.sessions = sessions;
         this.tables = tables;
         this.entities = entities;
         this.rows = rows;
-        this.pool = pool;
+        this.conflicts = conflicts;
     }
 
-    /** The relation that a constraint of a table is about, as an attribute of the entity. */
-    Optional<Attribute<?, ?>> relation(String table, String constraint) {
-        Predicate<Attribute<?, ?>> isAbout = constraint.equals(PRIMARY)
-                ? Attributes::sharesKey
-                : attribute -> constraint.matches("(uq|fk)_" + table + "_" + Tables.underscored(attribute.getName()));
+    /** The relation that a foreign key of a table is about, as an attribute of the entity. */
+    Optional<Attribute<?, ?>> relation(String table, String foreignKey) {
         return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
-                .filter(isAbout)
+                .filter(attribute -> Attributes.isToOne(attribute)
+                        && foreignKey.equals("fk_" + table + "_" + Tables.underscored(attribute.getName())))
                 .findFirst());
     }
 
@@ -80,23 +67,6 @@ class Constraints {
     }
 
     /**
-     * Looks for what is in the way of a new record that shares another one with nobody: that costs less than to be
-     * refused.
-     *
-     * @throws ApiException CONFLICT
-     */
-    void checkUnique(Object record, Input arguments, boolean alone) {
-        for (var attribute : unique.computeIfAbsent(entities.get(record), Attributes::ownedOneToOnes)) {
-            Input input = arguments.object("input").orElseThrow();
-            input.referenced(Attributes.target(attribute).getJavaType(), attribute.getName())
-                    .flatMap(key -> conflict(attribute, key, input, alone))
-                    .ifPresent(conflict -> {
-                        throw conflict;
-                    });
-        }
-    }
-
-    /**
      * What to throw for a broken constraint: NOT_FOUND if a record that the input names is not there; CONFLICT if a
      * record is in the way. Otherwise other work came between, and the operation is to be tried again.
      */
@@ -104,13 +74,9 @@ class Constraints {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }
-        var seen = new HashSet<GlobalId>();
-        for (var reference : arguments.references()) {
-            var entity = entities.get(reference.type());
-            if (seen.add(new GlobalId(entity.getName(), reference.key()))
-                    && !rows.isThere(entity, reference.key(), Lock.SHARED)) {
-                return reference.notFound();
-            }
+        var missing = missing(arguments);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         if (broken.getKind() == ConstraintKind.FOREIGN_KEY) {
             return broken.getSQLException().getErrorCode() == IS_REFERRED_TO
@@ -118,23 +84,36 @@ class Constraints {
                     : new TransientException(broken);
         }
         var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
-        Input input = arguments.object("input").orElse(arguments);
-        return relation(table.find() ? table.group(1) : "", broken.getConstraintName())
-                .flatMap(relation -> conflict(
-                        relation,
-                        input.key(Attributes.target(relation).getJavaType(), relation.getName()),
-                        input,
-                        false))
+        return conflicts
+                .key(table.find() ? table.group(1) : "", broken.getConstraintName())
+                .flatMap(key -> conflicts.explain(key, arguments))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new TransientException(broken));
     }
 
-    /** Of a delete. Records that are known to go along were deleted before, so new ones came between; others stay. */
+    private Optional<ApiException> missing(Input arguments) {
+        var seen = new HashSet<GlobalId>();
+        return arguments.references().stream()
+                .filter(reference -> {
+                    var entity = entities.get(reference.type());
+                    return seen.add(new GlobalId(entity.getName(), reference.key()))
+                            && !rows.isThere(entity, reference.key(), Lock.SHARED);
+                })
+                .map(Input.Reference::notFound)
+                .findFirst();
+    }
+
+    /**
+     * Of a delete. Records that must go along were deleted before, so new ones came between. Others stay, and so does
+     * what they refer to.
+     */
     private RuntimeException referredTo(ConstraintViolationException broken, Input arguments) {
         var referring =
                 REFERRING.matcher(String.valueOf(broken.getSQLException().getMessage()));
         if (!referring.find()
-                || relation(referring.group(1), referring.group(2)).isPresent()) {
+                || relation(referring.group(1), referring.group(2))
+                        .filter(Attributes::isRequired)
+                        .isPresent()) {
             return new TransientException(broken);
         }
         boolean isOne = arguments.names().contains(Attributes.KEY);
@@ -144,47 +123,5 @@ class Constraints {
                 : "Other data refers to one of these records, so they cannot be deleted";
         return new ApiException(
                 Problem.of(ErrorCode.CONFLICT, argument, message).with("constraint", referring.group(2)));
-    }
-
-    private Optional<ApiException> conflict(Attribute<?, ?> relation, long key, Input input, boolean alone) {
-        var entity = (EntityType<?>) relation.getDeclaringType();
-        return existing(entity, relation, key, alone).map(existing -> {
-            var owner = new GlobalId(Attributes.target(relation).getName(), key);
-            String record = ("AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a " : "an ") + entity.getName();
-            var problem = Work.current().isOneField() || isCommitted(entity, existing.key())
-                    ? Problem.of(
-                                    ErrorCode.CONFLICT,
-                                    input.argument(relation.getName()),
-                                    "%s already has %s (%s)".formatted(owner, record, existing))
-                            .with("existing", existing.toString())
-                    : Problem.of(
-                            ErrorCode.CONFLICT,
-                            input.argument(relation.getName()),
-                            "%s already has %s, from a field before this one".formatted(owner, record));
-            return new ApiException(problem.with("constraint", name(entity, relation)));
-        });
-    }
-
-    /** Whether a record is there for others: not if this operation has made it, for it will be undone. */
-    private boolean isCommitted(EntityType<?> entity, long key) {
-        String column = tables.column(entity, Attributes.KEY);
-        String sql = "select 1 from %s where %s = %d".formatted(tables.name(entity), column, key);
-        return QuarkusTransaction.suspendingExisting().call(() -> {
-            try (var connection = pool.getConnection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery(sql)) {
-                return row.next();
-            }
-        });
-    }
-
-    /** As the migrations name them; a primary key has no name of its own. */
-    private String name(EntityType<?> entity, Attribute<?, ?> relation) {
-        return "uq_" + tables.name(entity) + "_" + Tables.underscored(relation.getName());
-    }
-
-    private Optional<GlobalId> existing(EntityType<?> entity, Attribute<?, ?> relation, long key, boolean alone) {
-        return rows.find(entity, relation.getName(), key, alone ? Lock.NONE : Lock.SHARED, alone)
-                .map(existing -> new GlobalId(entity.getName(), existing));
     }
 }

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.mapping.Tables;
+import relata.query.mapping.Tables.JoinTable;
 import relata.transaction.Work;
 
 /**
@@ -26,8 +28,16 @@ class Deletes {
         this.tables = tables;
     }
 
-    /** Records to delete: those in which an attribute has, or leads to, one of some keys. */
-    private record Step(EntityType<?> entity, String attribute, Keys keys) {}
+    /**
+     * Rows to delete: those of a table that have one of some keys in a column.
+     *
+     * @param entity whose records they are; null for the rows of a many-to-many relation
+     */
+    private record Step(EntityType<?> entity, String table, String column, Keys keys) {}
+
+    private Step records(EntityType<?> entity, String attribute, Keys keys) {
+        return new Step(entity, tables.name(entity), tables.column(entity, attribute), keys);
+    }
 
     /** Deletes the records with some keys; returns how many went of each type. */
     Map<EntityType<?>, Integer> delete(EntityType<?> entity, List<Long> keys) {
@@ -44,21 +54,26 @@ class Deletes {
         var budget = Work.current().budget();
         // those with the keys were counted when they were found
         steps.stream()
-                .filter(step -> step.entity != entity)
+                .filter(step -> step.entity != null && step.entity != entity)
                 .forEach(step -> budget.change(count(step, budget.cutChanges())));
         return run(steps);
     }
 
     private Map<EntityType<?>, Integer> run(List<Step> steps) {
         var counts = new HashMap<EntityType<?>, Integer>();
-        steps.forEach(step -> counts.merge(step.entity, delete(step), Integer::sum));
+        for (var step : steps) {
+            int deleted = delete(step);
+            if (step.entity != null) {
+                counts.merge(step.entity, deleted, Integer::sum);
+            }
+        }
         return counts;
     }
 
     private List<Step> steps(EntityType<?> entity, List<Long> keys) {
         var steps = new ArrayList<Step>();
         if (!keys.isEmpty()) {
-            collect(new Step(entity, Attributes.KEY, new Keys(keys)), true, steps);
+            collect(records(entity, Attributes.KEY, new Keys(keys)), true, steps);
         }
         return steps;
     }
@@ -66,14 +81,29 @@ class Deletes {
     /** @param byKey whether the keys are those of the records themselves */
     private void collect(Step step, boolean byKey, List<Step> steps) {
         var dependents = dependents(step.entity);
-        if (!dependents.isEmpty()) {
+        var joins = joins(step.entity);
+        if (!dependents.isEmpty() || !joins.isEmpty()) {
             var keys = byKey ? step.keys : keys(step);
             dependents.forEach(attribute -> collect(
-                    new Step((EntityType<?>) attribute.getDeclaringType(), attribute.getName(), keys),
+                    records((EntityType<?>) attribute.getDeclaringType(), attribute.getName(), keys),
                     Attributes.sharesKey(attribute),
                     steps));
+            joins.forEach(join -> steps.add(new Step(null, join.name(), join.key(), keys)));
         }
         steps.add(step);
+    }
+
+    /** The tables of the entity's many-to-many relations, from whichever end. */
+    private List<JoinTable> joins(EntityType<?> entity) {
+        var leading =
+                entity.getAttributes().stream().filter(Attributes::isManyToMany).map(tables::joinTable);
+        var others = entities.names().stream()
+                .sorted()
+                .flatMap(name -> entities.find(name).orElseThrow().getAttributes().stream()
+                        .filter(attribute ->
+                                Attributes.isManyToMany(attribute) && Attributes.target(attribute) == entity)
+                        .map(attribute -> tables.joinTable(attribute).reversed()));
+        return Stream.concat(leading, others).distinct().toList();
     }
 
     /** The attributes of other entities that must lead to a record of this one. */
@@ -114,14 +144,28 @@ class Deletes {
     }
 
     private int delete(Step step) {
-        String sql = "delete %s from %s".formatted(tables.name(step.entity), from(step));
+        if (step.entity != null && !step.keys.isOne()) {
+            Attributes.toSameType(step.entity)
+                    .forEach(attribute -> part(step, tables.column(step.entity, attribute.getName())));
+        }
+        return update("delete %s from %s".formatted(step.table, from(step)), step.keys);
+    }
+
+    /** Lets records no longer lead to others of their type: some would go before those that lead to them. */
+    private void part(Step step, String column) {
+        update(
+                "update %s set %s.%s = null where %2$s.%3$s is not null".formatted(from(step), step.table, column),
+                step.keys);
+    }
+
+    private static int update(String sql, Keys keys) {
         return Work.current().run(sql, false, statement -> {
-            statement.setObject(1, step.keys.parameter());
+            statement.setObject(1, keys.parameter());
             return statement.executeUpdate();
         });
     }
 
     private String from(Step step) {
-        return step.keys.join(tables.name(step.entity), tables.column(step.entity, step.attribute));
+        return step.keys.join(step.table, step.column);
     }
 }

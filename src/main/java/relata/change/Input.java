@@ -2,7 +2,9 @@ package relata.change;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.persistence.metamodel.Attribute;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import org.hibernate.LockMode;
 import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.operation.InputValidation;
+import relata.query.mapping.Attributes;
 import relata.query.mapping.GlobalId;
+import relata.query.type.ColumnTypes;
 
 /** The arguments of a mutation, or an input object in them, which knows where it stands. */
 public final class Input {
@@ -31,8 +35,30 @@ public final class Input {
         return new Input(InputValidation.arguments(environment), Argument.of(), new ArrayList<>());
     }
 
-    /** A record that new ones refer to. Whether it is there is only known when they are written. */
+    /** A record that is named by its id. Whether it is there is only known when it is read or referred to. */
     record Reference(Class<?> type, long key, Argument argument) {
+        private static Reference to(Class<?> type, Object id, Argument argument) {
+            return new Reference(type, GlobalId.parseKey((String) id, type.getSimpleName(), argument), argument);
+        }
+
+        private <E> E find(Class<E> entity, LockMode lock) {
+            E found = Panache.getSession().find(entity, key, lock);
+            if (found == null) {
+                throw notFound();
+            }
+            return found;
+        }
+
+        private <E> E record(Class<E> entity, BiConsumer<E, Long> setKey) {
+            try {
+                E record = entity.getConstructor().newInstance();
+                setKey.accept(record, key);
+                return record;
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         ApiException notFound() {
             return ApiException.notFound(argument, new GlobalId(type.getSimpleName(), key).toString());
         }
@@ -48,23 +74,22 @@ public final class Input {
         return values.keySet().stream().map(String.class::cast).toList();
     }
 
-    Object value(String name) {
-        return values.get(name);
+    /** Whether there is a value of that name, be it null. */
+    public boolean isGiven(String name) {
+        return values.containsKey(name);
     }
 
-    public String text(String name) {
-        return (String) values.get(name);
+    /** The value of that name, as an attribute of the type has it; null if it is null or left out. */
+    public <T> T get(String name, Class<T> type) {
+        return Optional.ofNullable(values.get(name))
+                .map(value -> type.cast(ColumnTypes.of(type).ofInput(value, argument(name))))
+                .orElse(null);
     }
 
-    public boolean flag(String name) {
-        return (Boolean) values.get(name);
-    }
-
-    /** Hands on a value that is given. */
-    @SuppressWarnings("unchecked")
-    public <T> void ifGiven(String name, Consumer<T> consumer) {
-        if (values.containsKey(name)) {
-            consumer.accept((T) values.get(name));
+    /** The same, handed on if it is given. */
+    public <T> void ifGiven(String name, Class<T> type, Consumer<T> consumer) {
+        if (isGiven(name)) {
+            consumer.accept(get(name, type));
         }
     }
 
@@ -86,12 +111,12 @@ public final class Input {
     }
 
     /**
-     * The entity whose id stands here.
+     * The entity whose id stands here; null if none does.
      *
      * @throws ApiException NOT_FOUND
      */
     public <E> E find(Class<E> type, String name) {
-        return find(type, name, LockMode.NONE);
+        return values.get(name) == null ? null : named(type, name).find(type, LockMode.NONE);
     }
 
     /**
@@ -100,54 +125,87 @@ public final class Input {
      * @throws ApiException NOT_FOUND
      */
     public <E> E lock(Class<E> type, String name) {
-        return find(type, name, LockMode.PESSIMISTIC_WRITE);
+        return named(type, name).find(type, LockMode.PESSIMISTIC_WRITE);
     }
 
-    private <E> E find(Class<E> type, String name, LockMode lock) {
-        long key = key(type, name);
-        E entity = Panache.getSession().find(type, key, lock);
-        if (entity == null) {
-            throw new Reference(type, key, referenceArgument(name)).notFound();
-        }
-        return entity;
+    /**
+     * The entities whose ids stand in a list here, each once, in a list of its own; empty if none do.
+     *
+     * @throws ApiException NOT_FOUND
+     */
+    public <E> List<E> findAll(Class<E> type, String name) {
+        var found = new LinkedHashSet<E>();
+        named(type, name, reference -> found.add(reference.find(type, LockMode.NONE)));
+        return new ArrayList<>(found);
     }
 
-    private Argument referenceArgument(String name) {
-        return values.get(name) instanceof Map ? argument(name).at("id") : argument(name);
-    }
-
-    /** A record whose id stands here, for a new one to refer to: nothing but its key is known of it. */
+    /** A record whose id stands here, for a new one to refer to: nothing but its key is known of it; null if none does. */
     public <E> E reference(Class<E> type, String name, BiConsumer<E, Long> setKey) {
-        long key = refer(type, name).key();
-        try {
-            E record = type.getConstructor().newInstance();
-            setKey.accept(record, key);
-            return record;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return values.get(name) == null ? null : refer(type, name).record(type, setKey);
+    }
+
+    /** The same for a list of ids; empty if there are none. */
+    public <E> List<E> references(Class<E> type, String name, BiConsumer<E, Long> setKey) {
+        var records = new ArrayList<E>();
+        named(type, name, reference -> {
+            references.add(reference);
+            records.add(reference.record(type, setKey));
+        });
+        return records;
     }
 
     /** Notes that a record is named here. */
     Reference refer(Class<?> type, String name) {
-        var reference = new Reference(type, key(type, name), referenceArgument(name));
+        var reference = named(type, name);
         references.add(reference);
         return reference;
     }
 
     /** The key of the record that is named here, by its id or by an object with its id. */
     long key(Class<?> type, String name) {
-        Object value = values.get(name);
-        String id = (String) (value instanceof Map<?, ?> object ? object.get("id") : value);
-        return GlobalId.parseKey(id, type.getSimpleName(), argument(name));
+        return named(type, name).key();
     }
 
-    /** The same, if a record is named here. */
-    Optional<Long> referenced(Class<?> type, String name) {
+    private Reference named(Class<?> type, String name) {
+        return values.get(name) instanceof Map<?, ?> object
+                ? Reference.to(type, object.get("id"), argument(name).at("id"))
+                : Reference.to(type, values.get(name), argument(name));
+    }
+
+    private void named(Class<?> type, String name, Consumer<Reference> consumer) {
+        if (values.get(name) instanceof List<?> ids) {
+            for (int i = 0; i < ids.size(); i++) {
+                consumer.accept(Reference.to(type, ids.get(i), argument(name).at(i)));
+            }
+        }
+    }
+
+    /** The parameter of a statement for what is given for an attribute: its value, or the key of another record. */
+    Object parameter(Attribute<?, ?> attribute) {
+        Object value = values.get(attribute.getName());
+        if (value == null) {
+            return null;
+        }
+        if (attribute.isAssociation()) {
+            return key(Attributes.target(attribute).getJavaType(), attribute.getName());
+        }
+        var type = ColumnTypes.of(attribute);
+        return type.toParameter(type.ofInput(value, argument(attribute.getName())));
+    }
+
+    /** Whether a record is named here, and not a new one described. */
+    boolean isReferenced(String name) {
         Object value = values.get(name);
-        return value instanceof String || value instanceof Map<?, ?> object && object.get("id") != null
-                ? Optional.of(key(type, name))
-                : Optional.empty();
+        return value instanceof String || value instanceof Map<?, ?> object && object.get("id") != null;
+    }
+
+    /** What says the values of records: the elements of `input`, or that alone, or the arguments themselves. */
+    List<Input> inputs() {
+        var input = values.get("input");
+        if (input instanceof List) {
+            return list("input");
+        }
+        return List.of(input == null ? this : object("input").orElseThrow());
     }
 
     Argument argument(String name) {

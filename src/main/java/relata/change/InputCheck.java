@@ -17,13 +17,13 @@ import java.util.Optional;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
-import relata.api.Characters;
 import relata.api.ErrorCode;
 import relata.api.limit.LimitSettings;
 import relata.api.port.InputRules;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
+import relata.query.type.ColumnTypes;
 
 /**
  * Finds all rules that a mutation's arguments break and that can be told without the database. Arguments and input
@@ -82,8 +82,8 @@ class InputCheck implements InputRules {
                 related(entity, value, below, problems);
             } else if (attribute.get().isAssociation()) {
                 related(Attributes.target(attribute.get()), value, below, problems);
-            } else if (value instanceof String text) {
-                text(entity, (String) name, text, below, problems);
+            } else {
+                ApiException.collect(problems, () -> value(entity, attribute.get(), value, below, problems));
             }
         });
     }
@@ -106,15 +106,16 @@ class InputCheck implements InputRules {
         }
     }
 
-    private void text(EntityType<?> entity, String name, String text, Argument at, List<Problem> problems) {
-        ApiException.collect(problems, () -> Characters.check(text, at));
-        validator.validateValue(entity.getJavaType(), name, text).stream()
+    private void value(
+            EntityType<?> entity, Attribute<?, ?> attribute, Object value, Argument at, List<Problem> problems) {
+        Object kept = ColumnTypes.of(attribute).toKeep(value, at);
+        validator.validateValue(entity.getJavaType(), attribute.getName(), kept).stream()
                 .map(violation -> at + " " + violation.getMessage())
                 .sorted()
                 .forEach(message -> problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message)));
     }
 
     private static boolean isNullable(Attribute<?, ?> attribute) {
-        return attribute.isCollection() || (attribute.isAssociation() && !Attributes.isRequired(attribute));
+        return attribute.isCollection() || !Attributes.isRequired(attribute);
     }
 }

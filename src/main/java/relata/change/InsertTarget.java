@@ -7,35 +7,42 @@ import java.lang.reflect.AnnotatedElement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
+import relata.query.mapping.Tables.JoinTable;
+import relata.query.type.ColumnType;
+import relata.query.type.ColumnTypes;
 
 /**
  * What an INSERT fills.
  *
  * @param insert the statement, but for the rows
  * @param row the parameters of one
- * @param columns each with the attributes that lead to its value
+ * @param columns each with where its value comes from
  * @param keyColumn the column of the key
  * @param hasGeneratedKey whether the database gives the key; otherwise it is that of a related record
  * @param needed relations to records that must be there before
  * @param needing relations to records that need this one
+ * @param joins many-to-many relations, which are filled from this side
  */
 record InsertTarget(
         String insert,
         String row,
-        Map<String, List<Attribute<?, ?>>> columns,
+        Map<String, Source> columns,
         Attribute<?, ?> key,
         String keyColumn,
         boolean hasGeneratedKey,
         List<Relation> needed,
-        List<Relation> needing) {
+        List<Relation> needing,
+        List<Join> joins) {
     /**
      * What leads to other records.
      *
@@ -68,15 +75,57 @@ record InsertTarget(
         }
     }
 
+    /** A many-to-many relation, the keys at its ends, and its table. */
+    record Join(Attribute<?, ?> attribute, Attribute<?, ?> key, Attribute<?, ?> otherKey, JoinTable table) {
+        /** The two keys of each row that some records need, each pair once. */
+        List<List<Object>> rows(Collection<?> records) {
+            var rows = new LinkedHashSet<List<Object>>();
+            for (Object record : records) {
+                if (Attributes.value(attribute, record) instanceof Collection<?> others) {
+                    others.forEach(other ->
+                            rows.add(Arrays.asList(Attributes.value(key, record), Attributes.value(otherKey, other))));
+                }
+            }
+            return List.copyOf(rows);
+        }
+
+        String sql(int rows) {
+            return "insert into %s (%s, %s) values (?, ?)".formatted(table.name(), table.key(), table.other())
+                    + ", (?, ?)".repeat(rows - 1);
+        }
+    }
+
+    /** The attributes that lead to the value of a column, and the type of the last one. */
+    private record Source(List<Attribute<?, ?>> path, ColumnType type) {
+        Source(List<Attribute<?, ?>> path) {
+            this(path, ColumnTypes.of(path.get(path.size() - 1)));
+        }
+
+        Object value(Object record) {
+            Object value = record;
+            for (int i = 0; i < path.size() && value != null; i++) {
+                value = Attributes.value(path.get(i), value);
+            }
+            return value;
+        }
+
+        Object parameter(Object record) {
+            Object value = value(record);
+            return value == null ? null : type.toParameter(value);
+        }
+    }
+
     static InsertTarget of(EntityType<?> entity, Tables tables) {
-        var columns = new LinkedHashMap<String, List<Attribute<?, ?>>>();
+        var columns = new LinkedHashMap<String, Source>();
         for (var attribute : entity.getAttributes()) {
             String column = tables.column(entity, attribute.getName());
             if (!attribute.isAssociation() && !attribute.getName().equals(Attributes.KEY)) {
-                columns.put(column, List.of(attribute));
-            } else if (attribute.isAssociation()
+                columns.put(column, new Source(List.of(attribute)));
+            } else if (Attributes.isToOne(attribute)
                     && Attributes.mappedBy(attribute).isEmpty()) {
-                columns.put(column, List.of(attribute, Attributes.get(Attributes.target(attribute), Attributes.KEY)));
+                columns.put(
+                        column,
+                        new Source(List.of(attribute, Attributes.get(Attributes.target(attribute), Attributes.KEY))));
             }
         }
         var key = Attributes.get(entity, Attributes.KEY);
@@ -88,17 +137,29 @@ record InsertTarget(
                 tables.column(entity, Attributes.KEY),
                 ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class),
                 relations(entity).filter(relation -> relation.owner == null).toList(),
-                relations(entity).filter(relation -> relation.owner != null).toList());
+                relations(entity).filter(relation -> relation.owner != null).toList(),
+                entity.getAttributes().stream()
+                        .filter(attribute -> Attributes.isManyToMany(attribute)
+                                && Attributes.mappedBy(attribute).isEmpty())
+                        .map(attribute -> new Join(
+                                attribute,
+                                key,
+                                Attributes.get(Attributes.target(attribute), Attributes.KEY),
+                                tables.joinTable(attribute)))
+                        .toList());
     }
 
     private static Stream<Relation> relations(EntityType<?> entity) {
-        return entity.getAttributes().stream().filter(Attribute::isAssociation).map(Relation::of);
+        return entity.getAttributes().stream()
+                .filter(attribute -> attribute.isAssociation() && !Attributes.isManyToMany(attribute))
+                .map(Relation::of);
     }
 
-    /** Whether some records lead to no other new ones. */
+    /** Whether some records lead to no other new ones, and are in no many-to-many relation. */
     boolean areAlone(Collection<?> records) {
         return Stream.concat(needed.stream(), needing.stream())
-                .allMatch(relation -> relation.related(records).isEmpty());
+                        .allMatch(relation -> relation.related(records).isEmpty())
+                && joins.stream().allMatch(join -> join.rows(records).isEmpty());
     }
 
     String sql(int rows, String returning) {
@@ -112,23 +173,15 @@ record InsertTarget(
 
     /** The key of a record that shares the one of a related record. */
     Object keyOf(Object record) {
-        return value(record, columns.get(keyColumn));
+        return columns.get(keyColumn).value(record);
     }
 
     void bind(PreparedStatement statement, List<?> records) throws SQLException {
         int parameter = 0;
         for (Object record : records) {
-            for (var path : columns.values()) {
-                statement.setObject(++parameter, value(record, path));
+            for (var source : columns.values()) {
+                statement.setObject(++parameter, source.parameter(record));
             }
         }
-    }
-
-    private static Object value(Object record, List<Attribute<?, ?>> path) {
-        Object value = record;
-        for (var attribute : path) {
-            value = Attributes.value(attribute, value);
-        }
-        return value;
     }
 }

@@ -76,11 +76,25 @@ class Inserts {
             Object record = records.get(i);
             Attributes.set(target.key(), record, target.hasGeneratedKey() ? keys.get(i) : target.keyOf(record));
         }
+        target.joins().forEach(join -> insert(join, join.rows(records)));
         for (var relation : target.needing()) {
             for (Object record : records) {
                 relation.related(List.of(record)).forEach(child -> Attributes.set(relation.owner(), child, record));
             }
             insertRelated(relation.related(records), inserted);
+        }
+    }
+
+    private static void insert(InsertTarget.Join join, List<List<Object>> rows) {
+        if (!rows.isEmpty()) {
+            Work.current().run(join.sql(rows.size()), false, statement -> {
+                int parameter = 0;
+                for (var row : rows) {
+                    statement.setObject(++parameter, row.get(0));
+                    statement.setObject(++parameter, row.get(1));
+                }
+                return statement.executeUpdate();
+            });
         }
     }
 

@@ -24,7 +24,7 @@ record Keys(List<Long> list) {
         return list.toString();
     }
 
-    private boolean isOne() {
+    boolean isOne() {
         return list.size() == 1;
     }
 }

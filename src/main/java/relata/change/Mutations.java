@@ -31,6 +31,7 @@ public class Mutations {
     private final Inserts inserts;
     private final Upserts upserts;
     private final Bulk bulk;
+    private final Conflicts conflicts;
     private final Constraints constraints;
 
     Mutations(
@@ -40,6 +41,7 @@ public class Mutations {
             Inserts inserts,
             Upserts upserts,
             Bulk bulk,
+            Conflicts conflicts,
             Constraints constraints) {
         this.session = session;
         this.entities = entities;
@@ -47,6 +49,7 @@ public class Mutations {
         this.inserts = inserts;
         this.upserts = upserts;
         this.bulk = bulk;
+        this.conflicts = conflicts;
         this.constraints = constraints;
     }
 
@@ -62,7 +65,7 @@ public class Mutations {
     private Object insert(PanacheEntityBase record, Input arguments, DataFetchingEnvironment environment) {
         var entity = entities.get(record);
         boolean alone = inserts.areAlone(List.of(record));
-        constraints.checkUnique(record, arguments, alone);
+        conflicts.check(record, arguments.object("input").orElseThrow(), alone);
         var returning = alone ? answers.returning(entity, 1, environment) : Optional.<Returning>empty();
         if (returning.isPresent()) {
             var result = returning.get();

@@ -1,7 +1,10 @@
 package relata.change;
 
 import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
@@ -35,6 +38,50 @@ class Rows {
     }
 
     /**
+     * The key of the record, but for the one that is changed, that has what an input says of some attributes.
+     *
+     * @param changed the key of the record whose values count for what is not given; if there is none, nothing is found
+     * @param alone as in {@link Work#run}
+     */
+    Optional<Long> find(
+            EntityType<?> entity,
+            List<Attribute<?, ?>> attributes,
+            Input input,
+            Optional<Long> changed,
+            Lock lock,
+            boolean alone) {
+        String table = tables.name(entity);
+        String key = tables.column(entity, Attributes.KEY);
+        var conditions = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        for (var attribute : attributes) {
+            String column = tables.column(entity, attribute.getName());
+            boolean isGiven = input.isGiven(attribute.getName());
+            conditions.add(
+                    column + (isGiven ? " = ?" : " = (select %s from %s where %s = ?)".formatted(column, table, key)));
+            parameters.add(isGiven ? input.parameter(attribute) : changed.orElse(null));
+        }
+        changed.ifPresent(not -> {
+            conditions.add(key + " <> ?");
+            parameters.add(not);
+        });
+        String sql =
+                "select %s from %s where %s%s".formatted(key, table, String.join(" and ", conditions), lock.clause);
+        return find(sql, parameters, alone);
+    }
+
+    private static Optional<Long> find(String sql, List<?> parameters, boolean alone) {
+        return Work.current().run(sql, alone, statement -> {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+            }
+        });
+    }
+
+    /**
      * The key of the record in which an attribute has that value, or leads to the record with that key.
      *
      * @param alone as in {@link Work#run}
@@ -42,11 +89,6 @@ class Rows {
     Optional<Long> find(EntityType<?> entity, String attribute, long value, Lock lock, boolean alone) {
         String sql = "select " + tables.column(entity, Attributes.KEY) + " from " + tables.name(entity) + " where "
                 + tables.column(entity, attribute) + " = ?" + lock.clause;
-        return Work.current().run(sql, alone, statement -> {
-            statement.setLong(1, value);
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
-            }
-        });
+        return find(sql, List.of(value), alone);
     }
 }

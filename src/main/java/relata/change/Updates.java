@@ -53,11 +53,7 @@ class Updates {
     private Map<String, Object> values(EntityType<?> entity, Input input) {
         var values = new LinkedHashMap<String, Object>();
         for (String name : input.names()) {
-            var attribute = Attributes.get(entity, name);
-            Object value = attribute.isAssociation()
-                    ? (Object) input.key(Attributes.target(attribute).getJavaType(), name)
-                    : input.value(name);
-            values.put(tables.column(entity, name), value);
+            values.put(tables.column(entity, name), input.parameter(Attributes.get(entity, name)));
         }
         return values;
     }
@@ -68,7 +64,8 @@ class Updates {
 
     /** The columns' collation takes more for equal than what is the same text. */
     private static String differs(Map.Entry<String, Object> value) {
-        return value.getKey() + (value.getValue() instanceof String ? " collate utf8mb4_nopad_bin" : "") + " <> ?";
+        String exactly = value.getValue() instanceof String ? " collate utf8mb4_nopad_bin" : "";
+        return "not (" + value.getKey() + exactly + " <=> ?)";
     }
 
     /** Returns how many rows were found, changed or not. */

@@ -25,9 +25,10 @@ public class Adhar extends PanacheEntityBase {
     public Person person;
 
     @Text(max = 10_000, blank = true)
-    @Column(length = 10_000)
+    @Column(nullable = false, length = 10_000)
     public String signature;
 
     @Text(max = 100)
+    @Column(nullable = false)
     public String adharNo;
 }

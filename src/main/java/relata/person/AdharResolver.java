@@ -41,8 +41,8 @@ class AdharResolver implements Resolver {
     private Adhar updateAdhar(Input arguments) {
         Adhar adhar = arguments.find(Adhar.class, "id");
         Input input = arguments.object("input").orElseThrow();
-        input.<String>ifGiven("signature", signature -> adhar.signature = signature);
-        input.<String>ifGiven("adharNo", adharNo -> adhar.adharNo = adharNo);
+        input.ifGiven("signature", String.class, signature -> adhar.signature = signature);
+        input.ifGiven("adharNo", String.class, adharNo -> adhar.adharNo = adharNo);
         return adhar;
     }
 
@@ -55,8 +55,8 @@ class AdharResolver implements Resolver {
     /** A new Adhar, of nobody yet. */
     static Adhar adhar(Input input) {
         Adhar adhar = new Adhar();
-        adhar.signature = input.text("signature");
-        adhar.adharNo = input.text("adharNo");
+        adhar.signature = input.get("signature", String.class);
+        adhar.adharNo = input.get("adharNo", String.class);
         return adhar;
     }
 }

@@ -1,6 +1,7 @@
 package relata.person;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -28,13 +29,16 @@ public class Person extends PanacheEntityBase {
             + "@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*+";
 
     @Text(max = 100)
+    @Column(nullable = false)
     public String name;
 
     @Text(max = 254, blank = true)
     @Pattern(regexp = EMAIL, message = "must be an e-mail address, such as joan@example.com, or empty")
+    @Column(nullable = false)
     public String email;
 
     @Text(max = 100, blank = true)
+    @Column(nullable = false)
     public String mobile;
 
     @OneToOne(mappedBy = "person", fetch = FetchType.LAZY)

@@ -38,18 +38,18 @@ class PersonResolver implements Resolver {
     private Person updatePerson(Input arguments) {
         Person person = arguments.find(Person.class, "id");
         Input input = arguments.object("input").orElseThrow();
-        input.<String>ifGiven("name", name -> person.name = name);
-        input.<String>ifGiven("email", email -> person.email = email);
-        input.<String>ifGiven("mobile", mobile -> person.mobile = mobile);
+        input.ifGiven("name", String.class, name -> person.name = name);
+        input.ifGiven("email", String.class, email -> person.email = email);
+        input.ifGiven("mobile", String.class, mobile -> person.mobile = mobile);
         return person;
     }
 
     /** A new person, without an Adhar yet. */
     static Person person(Input input) {
         Person person = new Person();
-        person.name = input.text("name");
-        person.email = input.text("email");
-        person.mobile = input.text("mobile");
+        person.name = input.get("name", String.class);
+        person.email = input.get("email", String.class);
+        person.mobile = input.get("mobile", String.class);
         return person;
     }
 }

@@ -1,6 +1,7 @@
 package relata.place;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -20,9 +21,11 @@ public class Place extends PanacheEntityBase {
     public Long id;
 
     @Text(max = 50)
+    @Column(nullable = false)
     public String name;
 
     @Text(max = 80)
+    @Column(nullable = false)
     public String address;
 
     @OneToOne(mappedBy = "place", fetch = FetchType.LAZY)

@@ -39,16 +39,16 @@ class PlaceResolver implements Resolver {
     private Place updatePlace(Input arguments) {
         Place place = arguments.find(Place.class, "id");
         Input input = arguments.object("input").orElseThrow();
-        input.<String>ifGiven("name", name -> place.name = name);
-        input.<String>ifGiven("address", address -> place.address = address);
+        input.ifGiven("name", String.class, name -> place.name = name);
+        input.ifGiven("address", String.class, address -> place.address = address);
         return place;
     }
 
     /** A new place, without a restaurant yet. */
     static Place place(Input input) {
         Place place = new Place();
-        place.name = input.text("name");
-        place.address = input.text("address");
+        place.name = input.get("name", String.class);
+        place.address = input.get("address", String.class);
         return place;
     }
 }

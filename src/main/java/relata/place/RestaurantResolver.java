@@ -44,8 +44,8 @@ class RestaurantResolver implements Resolver {
     private Restaurant updateRestaurant(Input arguments) {
         Restaurant restaurant = arguments.find(Restaurant.class, "id");
         Input input = arguments.object("input").orElseThrow();
-        input.<Boolean>ifGiven("servesHotDogs", serves -> restaurant.servesHotDogs = serves);
-        input.<Boolean>ifGiven("servesPizza", serves -> restaurant.servesPizza = serves);
+        input.ifGiven("servesHotDogs", Boolean.class, serves -> restaurant.servesHotDogs = serves);
+        input.ifGiven("servesPizza", Boolean.class, serves -> restaurant.servesPizza = serves);
         return restaurant;
     }
 
@@ -84,8 +84,8 @@ class RestaurantResolver implements Resolver {
     /** A new restaurant with its waiters, at no place yet. */
     static Restaurant restaurant(Input input) {
         Restaurant restaurant = new Restaurant();
-        restaurant.servesHotDogs = input.flag("servesHotDogs");
-        restaurant.servesPizza = input.flag("servesPizza");
+        restaurant.servesHotDogs = input.get("servesHotDogs", Boolean.class);
+        restaurant.servesPizza = input.get("servesPizza", Boolean.class);
         restaurant.waiters =
                 input.list("waiters").stream().map(WaiterResolver::waiter).toList();
         return restaurant;

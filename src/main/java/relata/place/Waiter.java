@@ -1,6 +1,7 @@
 package relata.place;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -21,6 +22,7 @@ public class Waiter extends PanacheEntityBase {
     public Long id;
 
     @Text(max = 50)
+    @Column(nullable = false)
     public String name;
 
     @ManyToOne(optional = false, fetch = FetchType.LAZY)

@@ -38,15 +38,17 @@ class WaiterResolver implements Resolver {
     private Waiter updateWaiter(Input arguments) {
         Waiter waiter = arguments.find(Waiter.class, "id");
         Input input = arguments.object("input").orElseThrow();
-        input.<String>ifGiven("name", name -> waiter.name = name);
-        input.ifGiven("restaurant", id -> waiter.restaurant = input.find(Restaurant.class, "restaurant"));
+        input.ifGiven("name", String.class, name -> waiter.name = name);
+        if (input.isGiven("restaurant")) {
+            waiter.restaurant = input.find(Restaurant.class, "restaurant");
+        }
         return waiter;
     }
 
     /** A new waiter, of no restaurant yet. */
     static Waiter waiter(Input input) {
         Waiter waiter = new Waiter();
-        waiter.name = input.text("name");
+        waiter.name = input.get("name", String.class);
         return waiter;
     }
 }

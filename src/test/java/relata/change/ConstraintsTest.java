@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.persistence.GeneratedValue;
 import java.lang.reflect.AnnotatedElement;
@@ -14,17 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import relata.menu.MenuServer;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 
 /** Holds the real database's rules and those of the code together: a migration can't forget one. */
 @QuarkusTest
+@TestProfile(MenuServer.class)
 class ConstraintsTest {
     @Inject
     AgroalDataSource database;
 
     @Inject
     Constraints constraints;
+
+    @Inject
+    Conflicts conflicts;
 
     @Inject
     Tables tables;
@@ -58,9 +64,25 @@ class ConstraintsTest {
             if (constraint.get(1).equals("PRIMARY") && hasGeneratedKey(table)) {
                 continue; // no input sets it
             }
-            var relation = constraints.relation(table, constraint.get(1));
-            assertTrue(relation.isPresent(), () -> "no argument is known for " + constraint);
-            assertTrue(relation.get().isAssociation(), () -> constraint + " is about " + relation);
+            boolean isKnown = constraint.get(2).equals("FOREIGN KEY")
+                    ? constraints.relation(table, constraint.get(1)).isPresent()
+                    : conflicts.key(table, constraint.get(1)).isPresent();
+            assertTrue(isKnown, () -> "no argument is known for " + constraint);
+        }
+    }
+
+    @Test
+    void findsAConstraintOfTheDatabaseForEveryUniqueKeyOfTheMapping() throws SQLException {
+        var unique = select(
+                """
+                select table_name, constraint_name, constraint_type from information_schema.table_constraints
+                where constraint_schema = database() and table_name in (%s) and constraint_type <> 'FOREIGN KEY'""");
+        for (String table : tables.names()) {
+            for (var key : UniqueKey.of(tables.entity(table).orElseThrow(), tables)) {
+                assertTrue(
+                        unique.stream().anyMatch(row -> row.get(0).equals(table) && key.isNamed(row.get(1), tables)),
+                        () -> "the database does not hold " + key.constraint(tables));
+            }
         }
     }
 
@@ -80,18 +102,27 @@ class ConstraintsTest {
             var attribute = tables.entity(column.get(0)).orElseThrow().getAttributes().stream()
                     .filter(one -> Tables.underscored(one.getName()).equals(column.get(1)))
                     .findFirst();
-            var text = ((AnnotatedElement) attribute.orElseThrow().getJavaMember()).getAnnotation(Text.class);
+            if (attribute.orElseThrow().getJavaType().isEnum()) {
+                continue; // its names are as long as they are
+            }
+            var text = ((AnnotatedElement) attribute.get().getJavaMember()).getAnnotation(Text.class);
             assertEquals(column.get(2), String.valueOf(text.max()), column::toString);
         }
     }
 
     @Test
-    void hasNoColumnThatCanBeNull() throws SQLException {
-        // filters rely on it: a condition on a row that is there is never unknown
+    void knowsWhichColumnsCanBeNull() throws SQLException {
+        // filters and orders rely on it
         var all = select(
                 """
                 select table_name, column_name, is_nullable from information_schema.columns
                 where table_schema = database() and table_name in (%s)""");
-        all.forEach(column -> assertEquals("NO", column.get(2), column::toString));
+        for (var column : all) {
+            var entity = tables.entity(column.get(0)).orElseThrow();
+            boolean isNullable = entity.getAttributes().stream()
+                    .filter(attribute -> column.get(1).equals(tables.column(entity, attribute.getName())))
+                    .noneMatch(Attributes::isRequired);
+            assertEquals(isNullable ? "YES" : "NO", column.get(2), column::toString);
+        }
     }
 }

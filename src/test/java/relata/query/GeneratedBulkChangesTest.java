@@ -3,11 +3,17 @@ package relata.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static relata.Api.ask;
 
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLInputObjectField;
 import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +21,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import javax.sql.DataSource;
 import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.menu.Menu;
+import relata.menu.MenuServer;
 import relata.query.Model.Thing;
 
 /**
@@ -28,16 +34,26 @@ import relata.query.Model.Thing;
  * are always the same ones: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
+@TestProfile(MenuServer.class)
 class GeneratedBulkChangesTest {
     private static final int CHANGES = 250;
     private static final int FEW = 12;
     private static final long SEED = Long.getLong("test.seed", 1);
 
     @Inject
-    DataSource dataSource;
+    EntityManager manager;
 
     @Inject
     GraphQLSchema schema;
+
+    /** What several records cannot share. */
+    private static final Set<String> ALONE = Set.of("Dish.name", "Employee.site", "Employee.badge");
+
+    private static final Set<String> NULLABLE =
+            Set.of("MenuItem.spiciness", "MenuItem.vegan", "MenuItem.note", "MenuItem.changedAt", "Employee.boss");
+
+    private static final Map<String, String> RELATIONS =
+            Map.of("restaurant", "Restaurant", "dish", "Dish", "boss", "Employee");
 
     private Random random;
     private List<String> names;
@@ -45,6 +61,7 @@ class GeneratedBulkChangesTest {
 
     @BeforeEach
     void startEmpty() {
+        Menu.deleteAll();
         Api.deleteAll();
     }
 
@@ -66,11 +83,7 @@ class GeneratedBulkChangesTest {
     }
 
     private Model read() {
-        try (var connection = dataSource.getConnection()) {
-            return new Model(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Model(manager);
     }
 
     private void fill() {
@@ -80,10 +93,14 @@ class GeneratedBulkChangesTest {
             GeneratedQueriesTest.createPeople(names, random);
             model = read();
         }
+        if (model.all("MenuItem").size() < FEW || model.all("Employee").size() < FEW) {
+            Menu.create(names, random);
+            model = read();
+        }
     }
 
     private void change(String message) {
-        var types = List.copyOf(new TreeSet<>(GeneratedQueriesTest.CONNECTIONS.keySet()));
+        var types = List.copyOf(Questions.connections(schema).keySet());
         String type = types.get(random.nextInt(types.size()));
         var where = new Questions(schema, model)
                 .filters(type, 3)
@@ -99,8 +116,8 @@ class GeneratedBulkChangesTest {
         }
     }
 
-    private static String mutation(String verb, String type) {
-        String connection = GeneratedQueriesTest.CONNECTIONS.get(type);
+    private String mutation(String verb, String type) {
+        String connection = Questions.connections(schema).get(type);
         return verb + Character.toUpperCase(connection.charAt(0)) + connection.substring(1);
     }
 
@@ -114,72 +131,102 @@ class GeneratedBulkChangesTest {
         }
         // language=GraphQL
         String document =
-                "mutation ($where: %1$sFilter!, $input: Update%1$sInput!) { %2$s(where: $where, input: $input) { matched changed } }"
-                        .formatted(type, mutation("update", type));
+                "mutation ($where: %sFilter!, $input: %s) { %s(where: $where, input: $input) { matched changed } }"
+                        .formatted(type, inputType(type), mutation("update", type));
         var answer = ask(document, "where", where, "input", input);
         String what = message + type + " " + where + " " + input;
         assertEquals(Map.of("matched", found.size(), "changed", changed), answer.data(mutation("update", type)), what);
         assertEquals(expected, read().state(), what);
     }
 
+    private GraphQLInputType inputType(String type) {
+        return schema.getMutationType()
+                .getFieldDefinition(mutation("update", type))
+                .getArgument("input")
+                .getType();
+    }
+
     private Map<String, Object> input(String type) {
         var input = new HashMap<String, Object>();
-        for (var field : schema.<GraphQLInputObjectType>getTypeAs("Update" + type + "Input")
-                .getFields()) {
-            if (random.nextBoolean()) {
-                input.put(field.getName(), value(field.getName()));
+        var fields = (GraphQLInputObjectType) GraphQLTypeUtil.unwrapNonNull(inputType(type));
+        for (var field : fields.getFields()) {
+            if (random.nextBoolean() && !ALONE.contains(type + "." + field.getName())) {
+                input.put(field.getName(), value(type, field));
             }
         }
         return input;
     }
 
-    private Object value(String field) {
-        return switch (field) {
-            case "servesHotDogs", "servesPizza" -> random.nextBoolean();
-            case "restaurant" -> any(model.all("Restaurant")).id();
-            case "email" -> random.nextBoolean() ? "" : "a@b.de";
-            default -> GeneratedQueriesTest.any(names, random);
+    private Object value(String type, GraphQLInputObjectField field) {
+        if (NULLABLE.contains(type + "." + field.getName()) && random.nextInt(4) == 0) {
+            return null;
+        }
+        if (GraphQLTypeUtil.unwrapAll(field.getType()) instanceof GraphQLEnumType choice) {
+            return any(choice.getValues()).getName();
+        }
+        return switch (GraphQLTypeUtil.unwrapAll(field.getType()).getName()) {
+            case "ID" -> any(model.all(RELATIONS.get(field.getName()))).id();
+            case "Boolean" -> random.nextBoolean();
+            case "Int" -> (Long) (long) random.nextInt(6);
+            case "Long" -> any(List.of(Questions.LONGS));
+            case "Decimal" -> any(List.of(BigDecimal.ZERO, new BigDecimal("0.1"), new BigDecimal("99999999.99")));
+            case "Date" -> any(List.of(Questions.DATES));
+            case "DateTime" -> any(List.of("2024-03-31T01:30:00Z", "2024-03-31T02:30:00.000001Z"));
+            default -> field.getName().equals("email") ? random.nextBoolean() ? "" : "a@b.de" : any(names);
         };
     }
 
-    private Thing any(List<Thing> things) {
-        return things.get(random.nextInt(things.size()));
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private void delete(String type, Map<String, Object> where, List<Thing> found, String message) {
         var gone = new HashSet<String>();
         found.forEach(thing -> collect(thing, gone));
         var expected = model.state();
-        expected.keySet().removeAll(gone);
-        // those that stay no longer have what is gone
-        expected.values().forEach(fields -> fields.replaceAll((name, value) -> gone.contains(value) ? null : value));
+        var staying = new TreeMap<>(expected);
+        staying.keySet().removeAll(gone);
+        boolean isReferredTo = staying.values().stream().anyMatch(fields -> gone.contains(fields.get("boss")));
+        if (!isReferredTo) {
+            expected = staying;
+            // those that stay no longer have what is gone
+            expected.values().forEach(fields -> fields.replaceAll((name, value) -> without(gone, value)));
+        }
         // language=GraphQL
-        String document =
-                "mutation ($where: %sFilter!) { %s(where: $where) { places restaurants waiters people adhars } }"
-                        .formatted(type, mutation("delete", type));
+        String document = "mutation ($where: %sFilter!) { %s(where: $where) { %s } }"
+                .formatted(
+                        type,
+                        mutation("delete", type),
+                        String.join(" ", Questions.connections(schema).values()));
         var answer = ask(document, "where", where);
         String what = message + type + " " + where;
-        assertEquals(counts(gone), answer.data(mutation("delete", type)), what);
+        if (isReferredTo) {
+            assertEquals("CONFLICT", answer.json().get("errors[0].extensions.code"), what);
+        } else {
+            assertEquals(counts(gone), answer.data(mutation("delete", type)), what);
+        }
         assertEquals(expected, read().state(), what);
     }
 
-    /** With those that go along. */
-    private static void collect(Thing thing, Set<String> gone) {
-        gone.add(thing.id());
-        if (thing.type.equals("Restaurant")) {
-            Model.waiters(thing).forEach(waiter -> collect(waiter, gone));
+    private static Object without(Set<String> gone, Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().filter(id -> !gone.contains(id)).toList();
         }
-        for (String own : thing.type.equals("Place") ? List.of("restaurant") : List.of("adhar")) {
-            if (thing.fields.get(own) instanceof Thing other) {
-                collect(other, gone);
-            }
+        return value instanceof String id && gone.contains(id) ? null : value;
+    }
+
+    /** With those that go along. */
+    private void collect(Thing thing, Set<String> gone) {
+        if (gone.add(thing.id())) {
+            model.dependents(thing).forEach(dependent -> collect(dependent, gone));
         }
     }
 
-    private static Map<String, Integer> counts(Set<String> gone) {
+    private Map<String, Integer> counts(Set<String> gone) {
         var counts = new TreeMap<String, Integer>();
-        GeneratedQueriesTest.CONNECTIONS.forEach((type, connection) -> counts.put(connection, (int)
-                gone.stream().filter(id -> id.startsWith(type + ":")).count()));
+        Questions.connections(schema)
+                .forEach((type, connection) -> counts.put(connection, (int)
+                        gone.stream().filter(id -> id.startsWith(type + ":")).count()));
         return counts;
     }
 }

@@ -8,8 +8,9 @@ import static relata.Api.ask;
 
 import graphql.schema.GraphQLSchema;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,19 +26,20 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
+import relata.menu.Menu;
+import relata.menu.MenuServer;
 import relata.query.Model.Thing;
 
 /** Generated rows and queries against the model: always the same ones, so `-Dtest.seed=…` is how to try others. */
 @QuarkusTest
+@TestProfile(MenuServer.class)
 class GeneratedQueriesTest {
-    static final Map<String, String> CONNECTIONS = Map.of(
-            "Place", "places", "Restaurant", "restaurants", "Waiter", "waiters", "Person", "people", "Adhar", "adhars");
     private static final long SEED = Long.getLong("test.seed", 1);
     private static boolean filled;
     private static Model model;
 
     @Inject
-    DataSource dataSource;
+    EntityManager manager;
 
     @Inject
     GraphQLSchema schema;
@@ -47,20 +48,20 @@ class GeneratedQueriesTest {
     private record Question(String type, Map<String, Object> where, List<Object> orderBy, int size) {}
 
     @BeforeEach
-    void fillsTheDatabase() throws SQLException {
+    void fillsTheDatabase() {
         if (!filled) {
+            Menu.deleteAll();
             Api.deleteAll();
             JqwikSession.run(() -> {
                 var random = new Random(SEED);
                 var names = Questions.names().list().ofSize(60).generator(1000).next(random);
                 createPlaces(names.value(), random);
                 createPeople(names.value(), random);
+                Menu.create(names.value(), random);
             });
             filled = true;
         }
-        try (var connection = dataSource.getConnection()) {
-            model = new Model(connection);
-        }
+        model = new Model(manager);
     }
 
     static void createPlaces(List<String> names, Random random) {
@@ -111,7 +112,7 @@ class GeneratedQueriesTest {
 
     private Arbitrary<Question> questions(int depth) {
         var questions = new Questions(schema, model);
-        return Arbitraries.of(CONNECTIONS.keySet().stream().sorted().toList()).flatMap(type -> Combinators.combine(
+        return Arbitraries.of(Questions.connections(schema).keySet()).flatMap(type -> Combinators.combine(
                         questions.filters(type, depth),
                         questions.orders(type),
                         Arbitraries.integers().between(1, 50))
@@ -190,7 +191,7 @@ class GeneratedQueriesTest {
                       yes: places(where: $where, orderBy: $orderBy, first: 500) { totalCount nodes { id } }
                       no: places(where: $not, orderBy: $orderBy, first: 500) { totalCount nodes { id } }
                     }"""
-                            .replace("places", CONNECTIONS.get(question.type))
+                            .replace("places", Questions.connections(schema).get(question.type))
                             .replace("Place", question.type);
             var not = Map.of("not", question.where);
             var answer = ask(document, "where", question.where, "not", not, "orderBy", question.orderBy)
@@ -233,7 +234,7 @@ class GeneratedQueriesTest {
         });
     }
 
-    private static void assertPages(
+    private void assertPages(
             Question question,
             List<String> list,
             String arguments,
@@ -261,7 +262,7 @@ class GeneratedQueriesTest {
         assertEquals(list, read);
     }
 
-    private static Map<String, Object> page(Question question, String arguments, String cursor) {
+    private Map<String, Object> page(Question question, String arguments, String cursor) {
         // language=GraphQL
         String document =
                 """
@@ -274,7 +275,7 @@ class GeneratedQueriesTest {
                   }
                   unused: places(where: {id: {in: []}}, first: $size, after: $cursor) @skip(if: true) { totalCount }
                 }"""
-                        .replace("places", CONNECTIONS.get(question.type))
+                        .replace("places", Questions.connections(schema).get(question.type))
                         .replace("Place", question.type)
                         .replace("ARGUMENTS", arguments);
         return ask(
@@ -307,14 +308,29 @@ class GeneratedQueriesTest {
 
     @Test
     void cutsTheListsOfAllRestaurantsOfAPage() {
+        cutsTheLists("Restaurant", "waiters", "Waiter");
+    }
+
+    @Test
+    void cutsTheListsOfAManyToManyRelationFromEitherEnd() {
+        cutsTheLists("Dish", "ingredients", "Ingredient");
+        cutsTheLists("Ingredient", "dishes", "Dish");
+    }
+
+    @Test
+    void cutsTheListsOfARelationToTheSameType() {
+        cutsTheLists("Employee", "reports", "Employee");
+    }
+
+    private void cutsTheLists(String type, String list, String element) {
         var questions = new Questions(schema, model);
-        var waiters = Combinators.combine(
-                        questions.filters("Waiter", 2),
-                        questions.orders("Waiter"),
+        var elements = Combinators.combine(
+                        questions.filters(element, 2),
+                        questions.orders(element),
                         Arbitraries.integers().between(0, 3))
-                .as((where, orderBy, size) -> new Question("Waiter", where, orderBy, size));
+                .as((where, orderBy, size) -> new Question(element, where, orderBy, size));
         var cases = Combinators.combine(
-                        waiters, Arbitraries.integers().between(0, 3), waiters, questions.filters("Waiter", 2))
+                        elements, Arbitraries.integers().between(0, 3), elements, questions.filters(element, 2))
                 .as(Lists::new);
         // language=GraphQL
         String document =
@@ -335,7 +351,12 @@ class GeneratedQueriesTest {
                       waiterCount
                     }
                   }
-                }""";
+                }"""
+                        .replace("restaurants(", Questions.connections(schema).get(type) + "(")
+                        .replace("restaurant {", "... on " + element + " {")
+                        .replace("waiters", list)
+                        .replace("waiterCount", count(list))
+                        .replace("Waiter", element);
         check(60, cases, lists -> {
             Question first = lists.first;
             Question second = lists.second;
@@ -357,12 +378,13 @@ class GeneratedQueriesTest {
                     second.size,
                     "w3",
                     lists.counted);
-            List<Map<String, Object>> nodes = answer.data("restaurants.nodes");
-            var restaurants = model.all("Restaurant");
-            assertEquals(restaurants.size(), nodes.size());
+            List<Map<String, Object>> nodes =
+                    answer.data(Questions.connections(schema).get(type) + ".nodes");
+            var records = model.all(type);
+            assertEquals(records.size(), nodes.size());
             for (int i = 0; i < nodes.size(); i++) {
                 var node = nodes.get(i);
-                var all = Model.waiters(restaurants.get(i));
+                var all = Model.list(records.get(i), list);
                 var counted = model.find(all, lists.counted, first.orderBy);
                 assertEquals(
                         cut(model.find(all, first.where, first.orderBy), lists.offset, first.size), ids(node, "cut"));
@@ -371,9 +393,13 @@ class GeneratedQueriesTest {
                 assertEquals(ids(counted), ids(node, "whole"));
                 assertEquals(ids(all), ids(node, "all"));
                 assertEquals(counted.size(), node.get("count"));
-                assertEquals(all.size(), node.get("waiterCount"));
+                assertEquals(all.size(), node.get(count(list)));
             }
         });
+    }
+
+    private static String count(String list) {
+        return list.replaceFirst("(?<=sh)es$|s$", "") + "Count";
     }
 
     private static List<String> cut(List<Thing> things, int offset, int first) {
@@ -417,13 +443,13 @@ class GeneratedQueriesTest {
         });
     }
 
-    private static List<String> all(Question question) {
+    private List<String> all(Question question) {
         return get(
                 page(new Question(question.type, Map.of(), question.orderBy, 500), "first: $size", null),
                 "page.nodes.id");
     }
 
-    private static void replaceAWaiter(Random random, List<String> read) {
+    private void replaceAWaiter(Random random, List<String> read) {
         // language=GraphQL
         String document =
                 """

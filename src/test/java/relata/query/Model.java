@@ -1,18 +1,28 @@
 package relata.query;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hibernate.SessionFactory;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Tables;
 import relata.query.sql.Cursor;
 
 /**
@@ -35,74 +45,99 @@ final class Model {
         }
     }
 
-    private final Map<String, Map<Long, Thing>> things = new HashMap<>();
+    private final Map<String, Map<Long, Thing>> things = new TreeMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
+    private final Set<Attribute<?, ?>> inverse = new HashSet<>();
+    private final Set<Attribute<?, ?>> needed = new HashSet<>();
 
-    Model(Connection connection) throws SQLException {
-        read(connection, "Place", "select id, name, address from place", row -> row.put("restaurant", null));
-        read(
-                connection,
-                "Restaurant",
-                "select place_id as id, serves_hot_dogs as servesHotDogs, serves_pizza as servesPizza from restaurant",
-                row -> row.put("waiters", new ArrayList<>()));
-        read(connection, "Waiter", "select id, name, restaurant_id as restaurant from waiter", row -> {
-            Thing restaurant = things.get("Restaurant").get((Long) row.get("restaurant"));
-            row.put("restaurant", restaurant);
+    /** Reads all records by Hibernate: first what stands in the rows of each type, then the relations between them. */
+    Model(EntityManager manager) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var entities = manager.getMetamodel().getEntities();
+            entities.forEach(entity -> things.put(entity.getName(), new TreeMap<>()));
+            entities.forEach(entity -> entity.getAttributes().stream()
+                    .filter(attribute ->
+                            !attribute.isAssociation() && !attribute.getName().equals("id"))
+                    .forEach(attribute -> readValues(manager, entity, attribute)));
+            entities.forEach(entity -> entity.getAttributes().stream()
+                    .filter(Attribute::isAssociation)
+                    .forEach(attribute -> readRelation(manager, entity, attribute)));
+            rank(manager);
         });
-        read(connection, "Person", "select id, name, email, mobile from person", row -> row.put("adhar", null));
-        read(
-                connection,
-                "Adhar",
-                "select id, person_id as person, signature, adhar_no as adharNo from adhar",
-                row -> row.put("person", things.get("Person").get((Long) row.get("person"))));
-        all("Restaurant").forEach(restaurant -> {
-            Thing place = things.get("Place").get(restaurant.key);
-            restaurant.fields.put("place", place);
-            place.fields.put("restaurant", restaurant);
-        });
-        all("Waiter").forEach(waiter -> waiters((Thing) waiter.fields.get("restaurant"))
-                .add(waiter));
-        all("Adhar").forEach(adhar -> ((Thing) adhar.fields.get("person")).fields.put("adhar", adhar));
-        rank(connection);
     }
 
-    private interface Rest {
-        void to(Map<String, Object> row);
+    private static List<Object[]> pairs(EntityManager manager, String query) {
+        return manager.createQuery(query, Object[].class).getResultList();
     }
 
-    private void read(Connection connection, String type, String sql, Rest rest) throws SQLException {
-        var rows = things.computeIfAbsent(type, name -> new TreeMap<>());
-        try (var statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                Thing thing = new Thing(type, result.getLong("id"));
-                for (int i = 2; i <= result.getMetaData().getColumnCount(); i++) {
-                    thing.fields.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
-                }
-                rest.to(thing.fields);
-                rows.put(thing.key, thing);
+    private void readValues(EntityManager manager, EntityType<?> entity, Attribute<?, ?> attribute) {
+        String query = "select e.id, e.%s from %s e".formatted(attribute.getName(), entity.getName());
+        pairs(manager, query).forEach(pair -> thing(entity, pair[0])
+                .fields
+                .put(attribute.getName(), pair[1] instanceof Integer number ? (Long) (long) number : pair[1]));
+    }
+
+    private void readRelation(EntityManager manager, EntityType<?> entity, Attribute<?, ?> attribute) {
+        String name = attribute.getName();
+        var target = Attributes.target(attribute);
+        things.get(entity.getName())
+                .values()
+                .forEach(thing -> thing.fields.put(name, attribute.isCollection() ? new ArrayList<>() : null));
+        String query = "select e.id, o.id from %s e join e.%s o order by o.id".formatted(entity.getName(), name);
+        pairs(manager, query).forEach(pair -> {
+            Thing thing = thing(entity, pair[0]);
+            Thing other = thing(target, pair[1]);
+            if (attribute.isCollection()) {
+                list(thing, name).add(other);
+            } else {
+                thing.fields.put(name, other);
             }
+        });
+        if (attribute.isCollection() && !Attributes.mappedBy(attribute).isEmpty()) {
+            inverse.add(attribute);
+        } else if (!attribute.isCollection() && Attributes.hasKey(attribute)) {
+            needed.add(attribute);
         }
     }
 
-    private void rank(Connection connection) throws SQLException {
-        String sql =
-                """
-                select w, dense_rank() over (order by w collate utf8mb4_uca1400_nopad_as_ci) from (
-                  select name w from place union all select address from place union all select name from waiter
-                  union all select name from person union all select email from person
-                  union all select mobile from person union all select adhar_no from adhar) words""";
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                ranks.put(result.getString(1), result.getInt(2));
-            }
-        }
+    private Thing thing(EntityType<?> entity, Object key) {
+        return things.get(entity.getName())
+                .computeIfAbsent((Long) key, unused -> new Thing(entity.getName(), (Long) key));
     }
 
     @SuppressWarnings("unchecked")
-    static List<Thing> waiters(Thing restaurant) {
-        return (List<Thing>) restaurant.fields.get("waiters");
+    private void rank(EntityManager manager) {
+        var tables = new Tables(manager.getEntityManagerFactory().unwrap(SessionFactory.class));
+        String words = manager.getMetamodel().getEntities().stream()
+                .flatMap(entity -> entity.getAttributes().stream()
+                        .filter(attribute -> attribute.getJavaType() == String.class)
+                        .map(attribute -> "select %s w from %s"
+                                .formatted(tables.column(entity, attribute.getName()), tables.name(entity))))
+                .collect(Collectors.joining(" union all "));
+        String sql = "select w, dense_rank() over (order by w collate utf8mb4_uca1400_nopad_as_ci) from (%s) words"
+                .formatted(words);
+        List<Object[]> ranked = manager.createNativeQuery(sql, Object[].class).getResultList();
+        ranked.forEach(pair -> ranks.put((String) pair[0], ((Number) pair[1]).intValue()));
+    }
+
+    /** The records that cannot be without this one. */
+    List<Thing> dependents(Thing thing) {
+        return things.values().stream()
+                .flatMap(type -> type.values().stream())
+                .filter(other -> needed.stream()
+                        .anyMatch(
+                                attribute -> isOf(attribute, other) && other.fields.get(attribute.getName()) == thing))
+                .toList();
+    }
+
+    private static boolean isOf(Attribute<?, ?> attribute, Thing thing) {
+        return ((EntityType<?>) attribute.getDeclaringType()).getName().equals(thing.type);
+    }
+
+    /** The records of a to-many relation, by key. */
+    @SuppressWarnings("unchecked")
+    static List<Thing> list(Thing thing, String relation) {
+        return (List<Thing>) thing.fields.get(relation);
     }
 
     /** All records of a type, by key. */
@@ -115,12 +150,29 @@ final class Model {
         var state = new TreeMap<String, Map<String, Object>>();
         things.values().forEach(type -> type.values().forEach(thing -> {
             var fields = new TreeMap<String, Object>();
-            thing.fields.forEach((name, value) -> fields.put(name, value instanceof Thing other ? other.id() : value));
-            // the other side tells it
-            fields.remove("waiters");
+            thing.fields.forEach((name, value) -> fields.put(name, state(value)));
+            // the other side tells them
+            inverse.stream().filter(list -> isOf(list, thing)).forEach(list -> fields.remove(list.getName()));
             state.put(thing.id(), fields);
         }));
         return state;
+    }
+
+    private static Object state(Object value) {
+        if (value instanceof Thing thing) {
+            return thing.id();
+        }
+        return value instanceof List<?> list ? list.stream().map(Model::state).toList() : json(value);
+    }
+
+    /** A value as it stands in an input or an answer. */
+    static Object json(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0
+                    ? BigDecimal.ZERO
+                    : new BigDecimal(number.stripTrailingZeros().toPlainString());
+        }
+        return value == null || value instanceof Long || value instanceof Boolean ? value : value.toString();
     }
 
     /** Those of some records that satisfy a filter, in an order. */
@@ -148,7 +200,8 @@ final class Model {
             var key = (Map<?, ?>) keys.next();
             var path = path(key);
             names.add(String.join(".", path) + " " + direction(key).toLowerCase());
-            values.add(stored(thing, path));
+            Object value = json(stored(thing, path));
+            values.add(value instanceof BigDecimal number ? number.toPlainString() : value);
             isTotal = path.equals(List.of("id")) || UNIQUE.contains(thing.type + "." + String.join(".", path));
         }
         if (!isTotal) {
@@ -180,17 +233,27 @@ final class Model {
             return value.equals(thing.fields.get(name));
         }
         Map<?, ?> conditions = (Map<?, ?>) value;
-        if (name.equals("id")) {
-            return conditions.entrySet().stream().allMatch(e -> number(thing.key, e));
-        }
-        Object field = thing.fields.get(name);
+        Object field = name.equals("id") ? (Long) thing.key : thing.fields.get(name);
         if (field instanceof List<?>) {
-            return conditions.entrySet().stream().allMatch(e -> list(waiters(thing), e));
+            return conditions.entrySet().stream().allMatch(e -> list(list(thing, name), e));
         }
-        if (field instanceof String text) {
-            return conditions.entrySet().stream().allMatch(e -> text(text, (String) e.getKey(), e.getValue()));
+        if (field instanceof Thing other) {
+            return holds(other, conditions);
         }
-        return field != null && holds((Thing) field, conditions);
+        return conditions.entrySet().stream().allMatch(e -> holds(field, (String) e.getKey(), e.getValue()));
+    }
+
+    private static boolean holds(Object field, String lookup, Object value) {
+        if (lookup.equals("isNull")) {
+            return value.equals(field == null);
+        }
+        if (field == null) {
+            return false;
+        }
+        if (lookup.equals("in")) {
+            return ((List<?>) value).stream().anyMatch(each -> holds(field, "exact", each));
+        }
+        return field instanceof String text ? text(text, lookup, (String) value) : compared(field, lookup, value);
     }
 
     private static boolean list(List<Thing> list, Map.Entry<?, ?> entry) {
@@ -199,31 +262,40 @@ final class Model {
             case "some" -> list.stream().anyMatch(thing -> holds(thing, filter));
             case "every" -> list.stream().allMatch(thing -> holds(thing, filter));
             case "none" -> list.stream().noneMatch(thing -> holds(thing, filter));
-            default -> filter.entrySet().stream().allMatch(e -> number(list.size(), e));
+            default ->
+                filter.entrySet().stream().allMatch(e -> holds((long) list.size(), (String) e.getKey(), e.getValue()));
         };
     }
 
-    private static boolean number(long number, Map.Entry<?, ?> entry) {
-        return switch ((String) entry.getKey()) {
-            case "in" -> ((List<?>) entry.getValue()).stream().anyMatch(value -> number(value) == number);
-            case "gt" -> number > number(entry.getValue());
-            case "gte" -> number >= number(entry.getValue());
-            case "lt" -> number < number(entry.getValue());
-            case "lte" -> number <= number(entry.getValue());
-            default -> number == number(entry.getValue());
+    @SuppressWarnings("unchecked")
+    private static boolean compared(Object field, String lookup, Object value) {
+        int order = ((Comparable<Object>) field).compareTo(parse(value.toString(), field));
+        return switch (lookup) {
+            case "gt" -> order > 0;
+            case "gte" -> order >= 0;
+            case "lt" -> order < 0;
+            case "lte" -> order <= 0;
+            default -> order == 0;
         };
     }
 
-    /** A number, or the key of an id. */
-    private static long number(Object value) {
-        return Long.parseLong(value.toString().replaceFirst(".*:", ""));
-    }
-
-    private static boolean text(String text, String lookup, Object value) {
-        if (lookup.equals("in")) {
-            return ((List<?>) value).contains(text);
+    /** A value of an input, as one of the same class as another. A number may be the key of an id. */
+    private static Object parse(String text, Object like) {
+        if (like instanceof Enum<?> constant) {
+            return Enum.valueOf(constant.getDeclaringClass(), text);
         }
-        String given = (String) value;
+        if (like instanceof BigDecimal) {
+            return new BigDecimal(text);
+        }
+        if (like instanceof LocalDate) {
+            return LocalDate.parse(text);
+        }
+        return like instanceof Instant
+                ? (Object) OffsetDateTime.parse(text).toInstant()
+                : Long.valueOf(text.replaceFirst(".*:", ""));
+    }
+
+    private static boolean text(String text, String lookup, String given) {
         return switch (lookup) {
             case "exact" -> text.equals(given);
             case "iExact" -> fold(text).equals(fold(given));
@@ -298,18 +370,28 @@ final class Model {
         if (thing == null) {
             return null;
         }
-        return switch (path.get(path.size() - 1)) {
-            case "id" -> thing.key;
-            case "waiterCount" -> (long) waiters(thing).size();
-            default -> thing.fields.get(path.get(path.size() - 1));
-        };
+        String name = path.get(path.size() - 1);
+        if (name.equals("id")) {
+            return thing.key;
+        }
+        // what has no value of its own is a count
+        return thing.fields.containsKey(name)
+                ? thing.fields.get(name)
+                : (Long) (long) list(thing, counted(name)).size();
     }
 
-    private Long value(Thing thing, List<String> path) {
+    /** The list that a field counts. */
+    static String counted(String count) {
+        String one = count.replaceFirst("Count$", "");
+        return one.endsWith("sh") ? one + "es" : one + "s";
+    }
+
+    @SuppressWarnings("unchecked")
+    private Comparable<Object> value(Thing thing, List<String> path) {
         Object value = stored(thing, path);
-        if (value instanceof Boolean flag) {
-            return flag ? 1L : 0L;
+        if (value instanceof Enum<?> constant) {
+            return (Comparable<Object>) (Comparable<?>) constant.name();
         }
-        return value instanceof String text ? (Long) (long) ranks.get(text) : (Long) value;
+        return (Comparable<Object>) (value instanceof String text ? ranks.get(text) : value);
     }
 }

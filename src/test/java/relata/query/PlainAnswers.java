@@ -10,6 +10,10 @@ import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,31 +78,39 @@ final class PlainAnswers {
                 environment.<List<String>>getArgument("ids").stream()
                         .map(id -> byId(id, null))
                         .toList();
-            case "place", "restaurant", "waiter", "person", "adhar" ->
-                byId(environment.getArgument("id"), Character.toUpperCase(name.charAt(0)) + name.substring(1));
-            case "places" -> page("Place", environment);
-            case "restaurants" -> page("Restaurant", environment);
-            case "waiters" -> page("Waiter", environment);
-            case "people" -> page("Person", environment);
-            case "adhars" -> page("Adhar", environment);
-            default -> throw new IllegalArgumentException(name);
+            default -> {
+                String type = GraphQLTypeUtil.unwrapAll(
+                                environment.getFieldDefinition().getType())
+                        .getName();
+                yield type.endsWith("Connection")
+                        ? page(type.replaceFirst("Connection$", ""), environment)
+                        : byId(environment.getArgument("id"), type);
+            }
         };
     }
 
     private Object ofRecord(Thing thing, String name, DataFetchingEnvironment environment) {
-        return switch (name) {
-            case "id" -> thing.id();
-            case "label" -> label(thing);
-            case "waiters" -> {
-                var found = model.find(Model.waiters(thing), where(environment), orderBy(environment));
-                long offset = natural(environment, "offset", 0);
-                long first = natural(environment, "first", Integer.MAX_VALUE);
-                yield found.stream().skip(offset).limit(first).toList();
-            }
-            case "waiterCount" ->
-                model.find(Model.waiters(thing), where(environment), List.of()).size();
-            default -> thing.fields.get(name);
-        };
+        if (name.equals("id")) {
+            return thing.id();
+        }
+        if (name.equals("label")) {
+            return label(thing);
+        }
+        if (thing.fields.get(name) instanceof List<?>) {
+            var found = model.find(Model.list(thing, name), where(environment), orderBy(environment));
+            long offset = natural(environment, "offset", 0);
+            long first = natural(environment, "first", Integer.MAX_VALUE);
+            return found.stream().skip(offset).limit(first).toList();
+        }
+        if (!thing.fields.containsKey(name)) {
+            return model.find(Model.list(thing, Model.counted(name)), where(environment), List.of())
+                    .size();
+        }
+        // as their scalars write them
+        Object value = thing.fields.get(name);
+        return value instanceof Instant instant
+                ? instant.atOffset(ZoneOffset.UTC)
+                : value instanceof BigDecimal ? Model.json(value) : value;
     }
 
     static String label(Thing thing) {
@@ -107,6 +119,10 @@ final class PlainAnswers {
             case "Restaurant" -> related(thing, "place").fields.get("name") + " the restaurant";
             case "Waiter" -> thing.fields.get("name") + " the waiter at " + label(related(thing, "restaurant"));
             case "Person" -> (String) thing.fields.get("name");
+            case "Dish" -> thing.fields.get("name") + " the dish";
+            case "Ingredient" -> thing.fields.get("name") + " the ingredient";
+            case "MenuItem" -> related(thing, "dish").fields.get("name") + " on the menu";
+            case "Employee" -> thing.fields.get("name") + " at " + thing.fields.get("site");
             default -> "Adhar of " + label(related(thing, "person"));
         };
     }

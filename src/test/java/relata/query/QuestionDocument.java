@@ -1,6 +1,7 @@
 package relata.query;
 
 import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNonNull;
@@ -26,6 +27,7 @@ final class QuestionDocument {
     private static final String[] WORDS = {"a", "É", "😀", "s", "%", ""};
 
     private final GraphQLSchema schema;
+    private final Map<String, String> connections;
     private final Model model;
     private final Random random;
     private final Generators generators;
@@ -68,6 +70,7 @@ final class QuestionDocument {
 
     QuestionDocument(GraphQLSchema schema, Model model, Generators generators, Random random) {
         this.schema = schema;
+        this.connections = Questions.connections(schema);
         this.model = model;
         this.random = random;
         this.generators = generators;
@@ -145,26 +148,14 @@ final class QuestionDocument {
 
     // roots
 
-    private static final Map<String, String> CONNECTIONS = new TreeMap<>(Map.of(
-            "Place",
-            "places",
-            "Restaurant",
-            "restaurants",
-            "Waiter",
-            "waiters",
-            "Person",
-            "people",
-            "Adhar",
-            "adhars"));
-
     private String root() {
-        String type = any(List.copyOf(CONNECTIONS.keySet()));
+        String type = any(List.copyOf(connections.keySet()));
         if (oneOf(4)) {
             String field = type.substring(0, 1).toLowerCase() + type.substring(1);
             return "r" + names++ + ": " + field + "(id: " + id(() -> idOf(type, oneOf(2))) + ")" + directive()
                     + record(type, 3);
         }
-        return "r" + names++ + ": " + CONNECTIONS.get(type) + pageArguments(type) + directive()
+        return "r" + names++ + ": " + connections.get(type) + pageArguments(type) + directive()
                 + object(type + "Connection", 4);
     }
 
@@ -188,7 +179,7 @@ final class QuestionDocument {
     }
 
     private String idOfAny() {
-        return idOf(any(List.copyOf(CONNECTIONS.keySet())), true);
+        return idOf(any(List.copyOf(connections.keySet())), true);
     }
 
     private String idOf(String type, boolean isFull) {
@@ -298,7 +289,7 @@ final class QuestionDocument {
         int choice = random.nextInt(10);
         if (choice == 0 || type.equals("Node") && choice < 6) {
             String on = type.equals("Node")
-                    ? any(List.of("Place", "Restaurant", "Waiter", "Person", "Adhar", "Node"))
+                    ? oneOf(6) ? "Node" : any(List.copyOf(connections.keySet()))
                     : type.endsWith("Connection") || type.endsWith("Edge") || type.equals("PageInfo") || oneOf(2)
                             ? type
                             : "Node";
@@ -355,15 +346,23 @@ final class QuestionDocument {
         }
         var definition = type.equals("Node") ? null : schema.getObjectType(type).getFieldDefinition(name);
         String arguments = "";
-        if (name.equals("waiters")) {
-            arguments = listArguments();
-        } else if (name.equals("waiterCount") && oneOf(2)) {
-            arguments = "(where: " + where("Waiter") + ")";
+        boolean isOfRecord = connections.containsKey(type);
+        if (isOfRecord && definition.getArgument("first") != null) {
+            arguments = listArguments(element(definition));
+        } else if (isOfRecord && definition.getArgument("where") != null && oneOf(2)) {
+            arguments = "(where: " + where(element(definition)) + ")";
         }
         String key = key(type, name, arguments);
         String below = definition == null ? "" : below(GraphQLTypeUtil.unwrapAll(definition.getType()), depth);
         // as the key says, whatever was made up for it
         return key + directive() + below;
+    }
+
+    /** The type whose filter a list or a count takes. */
+    private static String element(GraphQLFieldDefinition list) {
+        return GraphQLTypeUtil.unwrapAll(list.getArgument("where").getType())
+                .getName()
+                .replaceFirst("Filter$", "");
     }
 
     private String below(GraphQLType type, int depth) {
@@ -392,7 +391,7 @@ final class QuestionDocument {
         boolean isPlain = !mustAlias && oneOf(2) && arguments.equals(plain.getOrDefault(name, arguments));
         String alias = isPlain ? "" : names < 45 ? "x" + names++ : null;
         if (alias == null) {
-            return mustAlias ? "y_" + type + ": " + name : isPlain || arguments.isEmpty() ? name : name + plainOf(name);
+            return mustAlias ? "y_" + type + ": " + name : name + plainOf(name);
         }
         if (isPlain) {
             plain.put(name, arguments);
@@ -405,14 +404,14 @@ final class QuestionDocument {
         return plain.computeIfAbsent(name, unused -> "");
     }
 
-    private String listArguments() {
+    private String listArguments(String type) {
         var arguments = new ArrayList<String>();
         if (oneOf(2)) {
-            arguments.add("where: " + where("Waiter"));
+            arguments.add("where: " + where(type));
         }
         if (oneOf(2)) {
             arguments.add("orderBy: "
-                    + (oneOf(3) ? orderVariable("Waiter") : literal(order("Waiter"), schema.getType("WaiterOrder"))));
+                    + (oneOf(3) ? orderVariable(type) : literal(order(type), schema.getType(type + "Order"))));
         }
         if (oneOf(2)) {
             arguments.add("first: " + (oneOf(30) ? "-1" : number(0, 3)));
@@ -454,7 +453,7 @@ final class QuestionDocument {
                 return variable(object.getName() + "!", "", () -> filter(of, 1));
             }
             String owns = object.getName().replaceFirst("(Filter|Order)$", "");
-            String next = owns.equals("ID") || owns.equals("Int") || owns.equals("String") ? owner : owns;
+            String next = connections.containsKey(owns) ? owns : owner;
             return map.entrySet().stream()
                     .map(entry -> entry.getKey() + ": "
                             + literal(
@@ -469,7 +468,10 @@ final class QuestionDocument {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         if (nullable instanceof GraphQLEnumType choice) {
-            return oneOf(6) ? variable(choice.getName() + "!", "", () -> oneOf(2) ? "ASC" : "DESC") : "" + value;
+            return oneOf(6)
+                    ? variable(choice.getName() + "!", "", () -> any(choice.getValues())
+                            .getName())
+                    : "" + value;
         }
         if (!name.endsWith("egex") && !name.isEmpty() && oneOf(5)) {
             String scalar = GraphQLTypeUtil.unwrapAll(nullable).getName();
@@ -478,7 +480,8 @@ final class QuestionDocument {
                         case "Boolean" -> random::nextBoolean;
                         case "Int" -> () -> random.nextInt(4);
                         case "ID" -> () -> idOf(owner, oneOf(2));
-                        default -> () -> oneOf(2) ? value : any(List.of(WORDS));
+                        case "String" -> () -> oneOf(2) ? value : any(List.of(WORDS));
+                        default -> () -> value;
                     };
             boolean mayBeLeftOut = !(type instanceof GraphQLNonNull) && oneOf(3);
             return variable(scalar + (mayBeLeftOut ? "" : "!"), "", values);

@@ -8,10 +8,12 @@ import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,12 +52,45 @@ final class Questions {
         "^[^a]{2}"
     };
 
+    /** What lies beside one another, where less exact types would not tell it apart. */
+    static final Long[] LONGS = {
+        0L, -1L, 5L, 9007199254740992L, 9007199254740993L, Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE
+    };
+
+    static final String[] DECIMALS = {
+        "0", "0.1", "0.10", "9.99", "10", "1E+1", "10.005", "99999999.99", "99999999.98", "-1", "0.30000000000000004"
+    };
+
+    static final String[] DATES = {"1000-01-01", "2023-12-31", "2024-02-29", "2024-03-01", "9999-12-31"};
+
+    static final String[] TIMES = {
+        "1969-12-31T23:59:59.5Z",
+        "2020-01-01T00:00:00Z",
+        "2020-01-01T05:30:00+05:30",
+        "2024-03-31T01:30:00Z",
+        "2024-03-31T02:30:00.000001Z",
+        "2024-03-31T02:30:00.0000015Z",
+        "9999-12-31T23:59:59.999999Z"
+    };
+
     private final GraphQLSchema schema;
     private final Model model;
 
     Questions(GraphQLSchema schema, Model model) {
         this.schema = schema;
         this.model = model;
+    }
+
+    /** The field of Query for the connection of each type. */
+    static Map<String, String> connections(GraphQLSchema schema) {
+        var connections = new TreeMap<String, String>();
+        schema.getQueryType().getFields().forEach(field -> {
+            String type = GraphQLTypeUtil.unwrapAll(field.getType()).getName();
+            if (type.endsWith("Connection")) {
+                connections.put(type.replaceFirst("Connection$", ""), field.getName());
+            }
+        });
+        return connections;
     }
 
     static Arbitrary<String> texts() {
@@ -98,6 +133,10 @@ final class Questions {
         return switch (scalar) {
             case "Boolean" -> Arbitraries.of(true, false);
             case "Int" -> Arbitraries.integers().between(-1, 4).map(number -> number);
+            case "Long" -> Arbitraries.of(LONGS).map(number -> number);
+            case "Decimal" -> Arbitraries.of(DECIMALS).map(BigDecimal::new);
+            case "Date" -> Arbitraries.of(DATES).map(date -> date);
+            case "DateTime" -> Arbitraries.of(TIMES).map(time -> time);
             case "ID" -> Arbitraries.of(model.all(owner)).flatMap(thing -> Arbitraries.of(thing.id(), "" + thing.key));
             default -> (name.endsWith("egex") ? Arbitraries.of(PATTERNS) : texts()).map(text -> text);
         };

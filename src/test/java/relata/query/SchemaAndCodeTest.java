@@ -106,7 +106,7 @@ class SchemaAndCodeTest {
                     .forEach(value -> gaps.add(input.getName() + "." + value.getName()));
         }
         compareLookups(registry, "StringFilter", Lookup.TEXTS, gaps);
-        compareLookups(registry, "IntFilter", Lookup.NUMBERS, gaps);
+        compareLookups(registry, "IntFilter", Lookup.COMPARISONS, gaps);
         return gaps;
     }
 

@@ -30,6 +30,8 @@ public final class StrictJson {
                 .build();
         json = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // a number is what was written, to the last digit
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build()
                 .readerFor(Object.class);
     }

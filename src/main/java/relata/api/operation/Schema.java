@@ -16,8 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import relata.api.RelataSettings;
 import relata.api.document.Documents;
 import relata.api.document.OperationInputs;
 import relata.api.port.Resolver;
@@ -26,20 +29,32 @@ import relata.api.role.Guard;
 /** The schema with the code behind it. */
 @Singleton
 public class Schema {
-    private static final String FILE = "schema.graphqls";
+    private final String text;
+
+    Schema(RelataSettings settings) {
+        text = settings.schema().stream().map(Schema::read).collect(Collectors.joining("\n"));
+    }
+
     /** The schema as it is written; in dev mode from where it is edited, so that a reload sees it. */
-    public static String text() {
-        var source = Path.of(FILE);
+    public String text() {
+        return text;
+    }
+
+    private static String read(String name) {
+        var source = Path.of(name);
         try {
             boolean edited = LaunchMode.current() == LaunchMode.DEVELOPMENT && Files.exists(source);
-            return edited ? Files.readString(source) : packaged();
+            return edited ? Files.readString(source) : packaged(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String packaged() throws IOException {
-        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+    private static String packaged(String name) throws IOException {
+        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
+            if (file == null) {
+                throw new NoSuchFileException(name, null, "relata.schema names it, but it is not on the class path");
+            }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -49,7 +64,7 @@ public class Schema {
     GraphQLSchema schema(@All List<Resolver> resolvers) {
         var wiring = RuntimeWiring.newRuntimeWiring();
         resolvers.forEach(resolver -> resolver.wire(wiring));
-        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
+        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
         return withSupportedDirectives(Guard.over(schema));
     }
 

@@ -13,12 +13,13 @@ import relata.api.operation.Schema;
 /** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
 @Singleton
 class SchemaRoute {
-    private final Buffer text = Buffer.buffer(Schema.text(), StandardCharsets.UTF_8.name());
-    private final ETag tag = ETag.of(text.getBytes());
-
+    private final Buffer text;
+    private final ETag tag;
     private final boolean isOpen;
 
-    SchemaRoute(RelataSettings settings) {
+    SchemaRoute(Schema schema, RelataSettings settings) {
+        this.text = Buffer.buffer(schema.text(), StandardCharsets.UTF_8.name());
+        this.tag = ETag.of(text.getBytes());
         this.isOpen = settings.introspection();
     }
 

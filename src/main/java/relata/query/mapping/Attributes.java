@@ -1,5 +1,6 @@
 package relata.query.mapping;
 
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.MapsId;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
@@ -33,14 +34,19 @@ public final class Attributes {
         return attribute instanceof SingularAttribute<?, ?> && attribute.isAssociation();
     }
 
-    /** Whether the related row is there whenever this one is. */
-    public static boolean isRequired(Attribute<?, ?> toOne) {
-        return !((SingularAttribute<?, ?>) toOne).isOptional();
+    /** Whether the value, or the related row, is there whenever this row is. */
+    public static boolean isRequired(Attribute<?, ?> attribute) {
+        return !((SingularAttribute<?, ?>) attribute).isOptional();
     }
 
     /** Whether every row has the key of the related one in a column of its own. */
     public static boolean hasKey(Attribute<?, ?> toOne) {
         return isRequired(toOne) && mappedBy(toOne).isEmpty();
+    }
+
+    /** Whether a table of its own has the keys of both ends. */
+    public static boolean isManyToMany(Attribute<?, ?> attribute) {
+        return annotation(attribute, ManyToMany.class).isPresent();
     }
 
     /** Whether no two rows share a related one. */
@@ -57,6 +63,14 @@ public final class Attributes {
                 .toList();
     }
 
+    /** The relations that lead from a row to another one of the same entity, or to none. */
+    public static List<Attribute<?, ?>> toSameType(EntityType<?> entity) {
+        return entity.getAttributes().stream()
+                .<Attribute<?, ?>>map(attribute -> attribute)
+                .filter(attribute -> isToOne(attribute) && mappedBy(attribute).isEmpty() && target(attribute) == entity)
+                .toList();
+    }
+
     /** Whether the key of the related row is that of this one too. */
     public static boolean sharesKey(Attribute<?, ?> attribute) {
         return annotation(attribute, MapsId.class).isPresent();
@@ -70,10 +84,11 @@ public final class Attributes {
         return (EntityType<?>) type;
     }
 
-    /** The attribute of the other entity that holds this relation's foreign key; empty if this one does. */
+    /** The attribute of the other entity that the database has this relation of; empty if it has it of this one. */
     public static String mappedBy(Attribute<?, ?> relation) {
         return annotation(relation, OneToMany.class)
                 .map(OneToMany::mappedBy)
+                .or(() -> annotation(relation, ManyToMany.class).map(ManyToMany::mappedBy))
                 .or(() -> annotation(relation, OneToOne.class).map(OneToOne::mappedBy))
                 .orElse("");
     }

@@ -1,6 +1,7 @@
 package relata.query.mapping;
 
 import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.ValuedModelPart;
+import org.hibernate.metamodel.mapping.internal.ManyToManyCollectionPart;
 
 /** The tables whose rows are records, and their columns, as Hibernate maps them. */
 @Singleton
@@ -22,8 +26,24 @@ public class Tables {
     private final Map<String, EntityType<?>> entities;
     private final Map<EntityType<?>, Table> tables;
 
-    /** @param columns by the names of the attributes */
-    private record Table(String name, Map<String, String> columns) {}
+    /**
+     * @param columns by the names of the attributes
+     * @param joins those of many-to-many relations, by the names of the attributes
+     */
+    private record Table(String name, Map<String, String> columns, Map<String, JoinTable> joins) {}
+
+    /**
+     * The table of a many-to-many relation.
+     *
+     * @param key the column with the key of the record that the relation leads from
+     * @param other the column with the key of the record that it leads to
+     */
+    public record JoinTable(String name, String key, String other) {
+        /** The same, from the other end of the relation. */
+        public JoinTable reversed() {
+            return new JoinTable(name, other, key);
+        }
+    }
 
     public Tables(SessionFactory sessions) {
         var factory = sessions.unwrap(SessionFactoryImplementor.class);
@@ -42,7 +62,24 @@ public class Tables {
                         (i, column) -> columns.put(attribute.getAttributeName(), column.getSelectionExpression())));
         entity.getIdentifierMapping()
                 .forEachSelectable((i, column) -> columns.put(Attributes.KEY, column.getSelectionExpression()));
-        return new Table(entity.getMappedTableDetails().getTableName().toLowerCase(Locale.ROOT), columns);
+        var joins = new HashMap<String, JoinTable>();
+        entity.forEachAttributeMapping(attribute -> {
+            if (attribute instanceof PluralAttributeMapping relation
+                    && relation.getElementDescriptor() instanceof ManyToManyCollectionPart other) {
+                var key = relation.getKeyDescriptor();
+                joins.put(
+                        attribute.getAttributeName(),
+                        new JoinTable(
+                                key.getKeyTable(),
+                                column(key.getKeyPart()),
+                                column(other.getForeignKeyDescriptor().getKeyPart())));
+            }
+        });
+        return new Table(entity.getMappedTableDetails().getTableName().toLowerCase(Locale.ROOT), columns, joins);
+    }
+
+    private static String column(ValuedModelPart key) {
+        return key.getSelectable(0).getSelectionExpression();
     }
 
     public String name(EntityType<?> entity) {
@@ -52,6 +89,11 @@ public class Tables {
     /** The column that an attribute is in, or that has the key of the record which it leads to. */
     public String column(EntityType<?> entity, String attribute) {
         return tables.get(entity).columns.get(attribute);
+    }
+
+    /** The table of a many-to-many relation. */
+    public JoinTable joinTable(Attribute<?, ?> relation) {
+        return tables.get(relation.getDeclaringType()).joins.get(relation.getName());
     }
 
     /** The entity whose records are in a table. */

@@ -52,7 +52,7 @@ public final class InsertedPlan implements Plan {
             if (value == null) {
                 return null;
             }
-            row[i] = level.type(i).ofMemory(value);
+            row[i] = level.type(i).toRow(value);
         }
         return row;
     }

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import relata.query.mapping.ColumnType;
 import relata.query.mapping.Label;
 import relata.query.read.Level;
 import relata.query.read.RecordShape.Value;
 import relata.query.sql.Scope;
+import relata.query.type.ColumnTypes;
 
 /**
  * A {@link Label} taken apart. It is put together when the answer is written, not in the database: there, a correlated
@@ -48,6 +48,6 @@ public record LabelTemplate(List<Object> parts) {
         for (Object toOne : path.subList(0, path.size() - 1)) {
             at = at.join((String) toOne);
         }
-        return level.add(at.path((String) path.get(path.size() - 1)), ColumnType.TEXT);
+        return level.add(at.path((String) path.get(path.size() - 1)), ColumnTypes.TEXT);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import relata.query.mapping.ColumnType;
 import relata.query.read.Level;
 import relata.query.read.RecordShape;
 import relata.query.read.RecordShape.Value;
@@ -15,6 +14,7 @@ import relata.query.run.Page;
 import relata.query.run.Run;
 import relata.query.sql.Cursor;
 import relata.query.sql.Order;
+import relata.query.type.ColumnType;
 
 /** A connection as it is selected: what is read for it, and how it is written. */
 public final class PageShape {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import relata.api.ApiException;
 import relata.api.Argument;
 import relata.query.mapping.Attributes;
-import relata.query.mapping.ColumnType;
 import relata.query.mapping.Tables;
 import relata.query.read.Level;
 import relata.query.read.ListArguments;
@@ -30,6 +29,7 @@ import relata.query.sql.Filter;
 import relata.query.sql.Scope;
 import relata.query.sql.Statement;
 import relata.query.sql.ToMany;
+import relata.query.type.ColumnTypes;
 
 /** Makes a plan of what a document selects below one field. */
 public final class SelectionCompiler {
@@ -105,7 +105,7 @@ public final class SelectionCompiler {
     private Value value(Level level, Scope scope, String name, MergedField field) {
         var entity = scope.entity();
         if (field.getName().equals(Attributes.KEY)) {
-            return Values.id(entity.getName(), level.add(scope.key(), ColumnType.NUMBER));
+            return Values.id(entity.getName(), level.add(scope.key(), ColumnTypes.LONG));
         }
         if (field.getName().equals(LabelTemplate.FIELD)) {
             return LabelTemplate.of(entity).value(level, scope);
@@ -120,12 +120,11 @@ public final class SelectionCompiler {
         }
         if (attribute.isAssociation()) {
             Scope other = scope.join(field.getName());
-            int key = level.add(other.key(), ColumnType.NUMBER);
+            int key = level.add(other.key(), ColumnTypes.LONG);
             return Values.toOne(name, record(level, other, field), key, isNonNull(entity, field));
         }
         return Values.column(
-                level.add(scope.path(field.getName()), ColumnType.of(attribute.getJavaType())),
-                ColumnType.of(attribute.getJavaType()));
+                level.add(scope.path(field.getName()), ColumnTypes.of(attribute)), ColumnTypes.of(attribute));
     }
 
     private GraphQLFieldDefinition definition(EntityType<?> entity, MergedField field) {
@@ -158,17 +157,16 @@ public final class SelectionCompiler {
     }
 
     private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
-        int parent = level.add(scope.key(), ColumnType.NUMBER);
+        int parent = level.add(scope.key(), ColumnTypes.LONG);
         var template = arguments.of(definition(scope.entity(), field), field);
         String written = field.getSingleField().getArguments().stream()
                 .map(AstPrinter::printAstCompact)
                 .sorted()
                 .collect(Collectors.joining(","));
-        var mappedBy = Attributes.mappedBy(attribute);
         var read = level.list(
                 scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + written + ")", () -> {
                     var list = listRead(attribute, parent, scope.shared(), template);
-                    return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), mappedBy);
+                    return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), attribute);
                 });
         var shape = record(read.level(), read.level().scope(), field);
         read.addField(inner -> record(inner, inner.scope(), field));

@@ -4,12 +4,12 @@ import graphql.language.SourceLocation;
 import java.util.List;
 import relata.api.limit.Sizes;
 import relata.api.message.JsonBuffer;
-import relata.query.mapping.ColumnType;
 import relata.query.read.ListRead;
 import relata.query.read.RecordShape;
 import relata.query.read.RecordShape.Value;
 import relata.query.run.Part;
 import relata.query.run.Run;
+import relata.query.type.ColumnType;
 
 /** The kinds of values that an answer has. */
 public final class Values {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import relata.query.mapping.ColumnType;
 import relata.query.sql.Scope;
+import relata.query.type.ColumnType;
+import relata.query.type.ColumnTypes;
 
 /**
  * What one statement reads of some records and their to-one relations, and the lists that are read for them after that.
@@ -28,7 +29,7 @@ public final class Level {
     /** Its first column is the key. */
     public Level(Scope scope) {
         this.scope = scope;
-        add(scope.key(), ColumnType.NUMBER);
+        add(scope.key(), ColumnTypes.LONG);
     }
 
     public static final int KEY = 0;
@@ -68,7 +69,7 @@ public final class Level {
     /** The same, for how many rows a list has. */
     public int addCount(String expression) {
         counts = true;
-        return add(expression, ColumnType.NUMBER);
+        return add(expression, ColumnTypes.LONG);
     }
 
     /** The same, for how many of them satisfy a filter, which has values of arguments. */

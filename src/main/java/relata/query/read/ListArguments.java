@@ -1,12 +1,13 @@
 package relata.query.read;
 
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.limit.Sizes;
-import relata.query.mapping.ColumnType;
+import relata.query.mapping.Attributes;
 import relata.query.run.Operand;
 import relata.query.run.Run;
 import relata.query.run.Shape;
@@ -15,6 +16,7 @@ import relata.query.sql.KeyedSql;
 import relata.query.sql.Order;
 import relata.query.sql.Scope;
 import relata.query.sql.Statement;
+import relata.query.type.ColumnTypes;
 
 /**
  * The arguments of a list field.
@@ -35,7 +37,7 @@ public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operan
 
     private static Operand number(Map<?, ?> template, String name) {
         return template.get(name) instanceof Shape.Leaf leaf
-                ? new Operand(leaf, ColumnType.NUMBER, null, Argument.of(name))
+                ? new Operand(leaf, ColumnTypes.LONG, null, Argument.of(name))
                 : null;
     }
 
@@ -53,9 +55,9 @@ public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operan
     }
 
     /** All rows of each parent. */
-    KeyedSql whole(Level level, String mappedBy) {
+    KeyedSql whole(Level level, Attribute<?, ?> relation) {
         var scope = level.scope();
-        String parent = scope.path(mappedBy);
+        String parent = scope.parent(relation);
         String where = where(scope, parent);
         String clause = isByKey() ? "" : " order by " + parent + ", " + order.clause(scope, false);
         return new KeyedSql(
@@ -64,18 +66,22 @@ public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operan
     }
 
     /** The part of each parent's rows, cut inside the database. */
-    KeyedSql cut(Level level, String mappedBy) {
+    KeyedSql cut(Level level, Attribute<?, ?> relation) {
         var scope = level.scope();
         var statement = scope.statement();
         Scope numbered = Scope.root(statement, scope.entity());
-        String parent = numbered.path(mappedBy);
+        String parent = numbered.parent(relation);
         String where = where(numbered, parent);
-        String positions = "select %s as id, row_number() over (partition by %s order by %s) as position"
-                .formatted(numbered.key(), parent, order.clause(numbered, false));
+        String positions =
+                "select %s as id, %s as parent, row_number() over (partition by %2$s order by %s) as position"
+                        .formatted(numbered.key(), parent, order.clause(numbered, false));
+        // a record may be in the lists of several parents
+        String same = Attributes.isManyToMany(relation) ? " and n.parent = " + scope.parent(relation) : "";
         String from = statement.bind(run -> offset(run));
         String to = statement.bind(run -> offset(run) + Math.min(first(run), Sizes.MOST_OF_A_LIST + 1));
-        String text = "select %s%s join (%s%s%s) n on n.id = %s where n.position > %s and n.position <= %s"
-                .formatted(level.select(), scope.from(), positions, numbered.from(), where, scope.key(), from, to);
+        String text = "select %s%s join (%s%s%s) n on n.id = %s%s where n.position > %s and n.position <= %s"
+                .formatted(
+                        level.select(), scope.from(), positions, numbered.from(), where, scope.key(), same, from, to);
         return new KeyedSql(statement, text + " order by n.position" + limit(statement));
     }
 

@@ -1,5 +1,6 @@
 package relata.query.read;
 
+import jakarta.persistence.metamodel.Attribute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,13 +9,14 @@ import java.util.Map;
 import java.util.function.Function;
 import relata.api.ApiException;
 import relata.api.limit.Sizes;
-import relata.query.mapping.ColumnType;
+import relata.query.mapping.Attributes;
 import relata.query.run.Part;
 import relata.query.run.PartFailedException;
 import relata.query.run.Run;
 import relata.query.sql.KeyedSql;
 import relata.query.sql.Scope;
 import relata.query.sql.Statement;
+import relata.query.type.ColumnTypes;
 
 /** Reads a to-many relation of many records at once. */
 public final class ListRead {
@@ -25,7 +27,7 @@ public final class ListRead {
     private final boolean shared;
     private final ListArguments arguments;
     private final List<Function<Level, RecordShape>> fields = new ArrayList<>();
-    private String mappedBy;
+    private Attribute<?, ?> relation;
     private Level level;
     private int ownParentColumn;
     private KeyedSql whole;
@@ -60,9 +62,9 @@ public final class ListRead {
         return level;
     }
 
-    public ListRead begin(Level of, String attribute) {
+    public ListRead begin(Level of, Attribute<?, ?> attribute) {
         level = of;
-        mappedBy = attribute;
+        relation = attribute;
         return this;
     }
 
@@ -77,7 +79,7 @@ public final class ListRead {
      * @param parent the expression for the parent's key there
      */
     Level join(Statement parents, String parent) {
-        var joined = new Level(Scope.list(parents, level.scope().entity(), mappedBy, parent));
+        var joined = new Level(Scope.list(parents, level.scope().entity(), Attributes.mappedBy(relation), parent));
         fields.forEach(field -> field.apply(joined));
         return joined;
     }
@@ -87,6 +89,7 @@ public final class ListRead {
         return arguments.isPlain()
                 && part.broken() == null
                 && !shared
+                && !Attributes.isManyToMany(relation)
                 && level.lists().isEmpty()
                 && !level.isFallible();
     }
@@ -96,11 +99,11 @@ public final class ListRead {
         fields.clear();
         level.finish();
         var scope = level.scope();
-        ownParentColumn = level.add(scope.path(mappedBy), ColumnType.NUMBER);
+        ownParentColumn = level.add(scope.parent(relation), ColumnTypes.LONG);
         try {
             scope.statement().within(part, () -> {
-                whole = arguments.isWhole() ? arguments.whole(level, mappedBy) : null;
-                cut = arguments.cut(level, mappedBy);
+                whole = arguments.isWhole() ? arguments.whole(level, relation) : null;
+                cut = arguments.cut(level, relation);
                 return null;
             });
         } catch (ApiException e) {

@@ -1,8 +1,8 @@
 package relata.query.run;
 
 import relata.api.Argument;
-import relata.query.mapping.ColumnType;
 import relata.query.mapping.GlobalId;
+import relata.query.type.ColumnType;
 
 /**
  * The value of an argument on the right of a comparison, as a column of the type takes it.
@@ -14,7 +14,9 @@ public record Operand(Shape.Leaf leaf, ColumnType type, String entity, Argument 
     @Override
     public Object value(Run run) {
         Object value = run.value(leaf);
-        return entity == null ? type.ofInput(value, at) : (Object) GlobalId.parseKey((String) value, entity, at);
+        return entity == null
+                ? type.toParameter(type.ofInput(value, at))
+                : GlobalId.parseKey((String) value, entity, at);
     }
 
     public String text(Run run) {

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import relata.query.mapping.Direction;
 
 /**
  * The arguments of some fields, taken apart into what a statement's text depends on, and the values that go into its
  * parameters. All requests whose arguments have the same {@link #key} are answered by the same statements.
  *
- * <p>Flags, enum values, nulls and the number of elements are part of the key; texts and numbers are values.
+ * <p>Flags, directions, nulls and the number of elements are part of the key; texts and numbers are values.
  */
 public final class Shape {
     /**
@@ -50,7 +51,7 @@ public final class Shape {
             key.append('}');
         } else if (value instanceof List<?> list) {
             add(list);
-        } else if (value == null || value instanceof Boolean || value instanceof Enum<?>) {
+        } else if (value == null || value instanceof Boolean || value instanceof Direction) {
             key.append(value).append(',');
         } else {
             key.append(contracts(value) ? 'c' : 'v');
@@ -107,7 +108,7 @@ public final class Shape {
                             element instanceof Map ? template(element, first) : new Leaf(first[0]++, false)));
             return template;
         }
-        return value == null || value instanceof Boolean || value instanceof Enum<?>
+        return value == null || value instanceof Boolean || value instanceof Direction
                 ? value
                 : new Leaf(first[0]++, contracts(value));
     }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import relata.api.Argument;
-import relata.query.mapping.ColumnType;
+import relata.query.mapping.Attributes;
 import relata.query.run.Operand;
 import relata.query.run.Shape;
+import relata.query.type.ColumnType;
+import relata.query.type.ColumnTypes;
 
 /**
  * Writes the part of a filter that is about one column, or about a count.
@@ -15,29 +17,46 @@ import relata.query.run.Shape;
  * @param holds whether the condition is to be the filter, or its complement
  */
 public record ColumnFilter(Scope scope, boolean holds) {
+    /** The one lookup of columns of all types. */
+    private static final String IS_NULL = "isNull";
+
     String condition(SingularAttribute<?, ?> attribute, Object value, Argument at) {
         String column = scope.path(attribute.getName());
+        boolean nullable = !Attributes.isRequired(attribute);
         if (value instanceof Boolean flag) {
-            return column + " = " + flag.equals(holds);
+            return unless(nullable, column, column + " = " + flag.equals(holds));
         }
         String entity = attribute.isId() ? scope.entity().getName() : null;
-        return lookups(column, ColumnType.of(attribute.getJavaType()), entity, (Map<?, ?>) value, at);
+        return lookups(column, nullable, ColumnTypes.of(attribute), entity, (Map<?, ?>) value, at);
     }
 
     String numbers(String count, Map<?, ?> lookups, Argument at) {
-        return lookups(count, ColumnType.NUMBER, null, lookups, at);
+        return lookups(count, false, ColumnTypes.LONG, null, lookups, at);
     }
 
-    private String lookups(String column, ColumnType type, String entity, Map<?, ?> lookups, Argument at) {
+    private String lookups(
+            String column, boolean nullable, ColumnType type, String entity, Map<?, ?> lookups, Argument at) {
         var conditions = new ArrayList<String>();
         lookups.forEach((name, value) -> {
+            if (name.equals(IS_NULL)) {
+                boolean wanted = Conditions.given(value, at.at(name)).equals(holds);
+                conditions.add(column + (wanted ? " is null" : " is not null"));
+                return;
+            }
             var operands = operands(value, type, entity, at.at(name));
             Lookup lookup = Lookup.of(type).get(name);
             var statement = scope.statement();
             conditions.add(
-                    holds ? lookup.write(statement, column, operands) : lookup.writeNot(statement, column, operands));
+                    holds
+                            ? lookup.write(statement, column, operands)
+                            : unless(nullable, column, lookup.writeNot(statement, column, operands)));
         });
         return Conditions.join(conditions, holds);
+    }
+
+    /** A complement: no lookup holds for null, so its complement does. */
+    private String unless(boolean nullable, String column, String complement) {
+        return nullable && !holds ? "(%s is null or %s)".formatted(column, complement) : complement;
     }
 
     private static List<Operand> operands(Object value, ColumnType type, String entity, Argument at) {

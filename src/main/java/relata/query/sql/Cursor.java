@@ -40,13 +40,13 @@ public final class Cursor {
     }
 
     /**
-     * The values that were written.
+     * The values that were written, as parameters of a statement.
      *
      * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
      */
     public static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
         return find(order.signature(entity), cursor)
-                .filter(values -> order.isPosition(values, entity))
+                .<List<?>>flatMap(values -> order.position(values, entity))
                 .orElseThrow(() -> ApiException.badUserInput(
                         at,
                         at

@@ -9,8 +9,8 @@ import relata.query.mapping.Attributes;
 
 /**
  * Writes a filter as a condition in SQL. The filter is named after attributes, and its nesting is the join. Every
- * condition is true or false, never unknown: the columns are never null, and those of a related row count only if the
- * row is there. So `not` is the exact complement.
+ * condition is taken for true or false, never unknown: of a null no lookup holds but `isNull`, and the columns of a
+ * related row count only if the row is there. So `not` is the exact complement.
  *
  * @param holds whether the condition is to be the filter, or its complement
  */

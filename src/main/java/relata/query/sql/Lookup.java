@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import relata.query.mapping.ColumnType;
 import relata.query.run.Operand;
+import relata.query.type.ColumnType;
+import relata.query.type.ColumnTypes;
 
 /**
  * A comparison of a column with given values, written in SQL. The names are those of the schema's StringFilter,
@@ -36,8 +37,8 @@ public interface Lookup {
 
     Pattern TRAILING_MARKS = Pattern.compile("(?<!\\p{M})\\p{M}++\\z");
 
-    /** On keys and counts. */
-    Map<String, Lookup> NUMBERS = Map.of(
+    /** On all that is not text. */
+    Map<String, Lookup> COMPARISONS = Map.of(
             "exact", comparison("="),
             "in", in(column -> column),
             "gt", comparison(">"),
@@ -66,12 +67,7 @@ public interface Lookup {
 
     /** Those that a filter has for the columns of a type. */
     static Map<String, Lookup> of(ColumnType type) {
-        return switch (type) {
-            case TEXT -> TEXTS;
-            case NUMBER -> NUMBERS;
-            // a flag stands in a filter by itself
-            case BOOLEAN -> Map.of();
-        };
+        return type == ColumnTypes.TEXT ? TEXTS : COMPARISONS;
     }
 
     /** A lookup with one value. */

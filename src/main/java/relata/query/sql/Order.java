@@ -4,13 +4,13 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import relata.api.ApiException;
 import relata.api.Argument;
 import relata.query.mapping.Attributes;
-import relata.query.mapping.ColumnType;
 import relata.query.mapping.Direction;
+import relata.query.type.ColumnType;
 
 /**
  * The order of a list: a total one, so that a cursor names exactly one position. Where a related row is missing its
@@ -80,16 +80,33 @@ public final class Order {
         return isByKey() && !keys.get(0).descending();
     }
 
-    /** Whether the values of a cursor, which anybody can write, can be those of a row of the entity. */
-    boolean isPosition(List<?> values, EntityType<?> entity) {
-        return values.size() == keys.size()
-                && IntStream.range(0, keys.size()).allMatch(i -> {
-                    Object value = values.get(i);
-                    var key = keys.get(i);
-                    return value == null
-                            ? key.nullable(entity)
-                            : key.type(entity).isPosition(value);
-                });
+    /**
+     * The parameters that the values of a cursor stand for; nothing if they cannot be those of a row of the entity, as
+     * anybody can write a cursor.
+     */
+    Optional<List<?>> position(List<?> values, EntityType<?> entity) {
+        if (values.size() != keys.size()) {
+            return Optional.empty();
+        }
+        var position = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            var parameter = parameter(values.get(i), keys.get(i).type(entity));
+            if (parameter.isEmpty() && !(values.get(i) == null && keys.get(i).nullable(entity))) {
+                return Optional.empty();
+            }
+            position.add(parameter.orElse(null));
+        }
+        return Optional.of(position);
+    }
+
+    private static Optional<Object> parameter(Object value, ColumnType type) {
+        try {
+            return Optional.ofNullable(value)
+                    .map(type::ofPosition)
+                    .map(input -> type.toParameter(type.ofInput(input, Argument.of())));
+        } catch (RuntimeException noSuchValue) {
+            return Optional.empty();
+        }
     }
 
     /** The types of {@link #expressions}. */

@@ -3,7 +3,8 @@ package relata.query.sql;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import relata.query.mapping.Attributes;
-import relata.query.mapping.ColumnType;
+import relata.query.type.ColumnType;
+import relata.query.type.ColumnTypes;
 
 /** One thing to order by: the attributes that lead to it, and the direction. */
 public record OrderKey(List<String> path, boolean descending) {
@@ -36,9 +37,7 @@ public record OrderKey(List<String> path, boolean descending) {
 
     ColumnType type(EntityType<?> root) {
         // what is no attribute is a count
-        return Attributes.find(owner(root), name())
-                .map(attribute -> ColumnType.of(attribute.getJavaType()))
-                .orElse(ColumnType.NUMBER);
+        return Attributes.find(owner(root), name()).map(ColumnTypes::of).orElse(ColumnTypes.LONG);
     }
 
     /** The entity that has what it orders by. */
@@ -63,7 +62,7 @@ public record OrderKey(List<String> path, boolean descending) {
         return name().equals(Attributes.KEY);
     }
 
-    /** Whether a row on the way may be missing. */
+    /** Whether there may be nothing to order by: no value, or no row on the way to it. */
     boolean nullable(EntityType<?> root) {
         EntityType<?> entity = root;
         for (String toOne : path.subList(0, path.size() - 1)) {
@@ -73,6 +72,9 @@ public record OrderKey(List<String> path, boolean descending) {
             }
             entity = Attributes.target(attribute);
         }
-        return false;
+        // a count is never null
+        return Attributes.find(entity, name())
+                .map(attribute -> !Attributes.isRequired(attribute))
+                .orElse(false);
     }
 }

@@ -1,5 +1,6 @@
 package relata.query.sql;
 
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Scope {
     private boolean used;
     private boolean leads;
     private Scope leading;
+    private String link;
+    private String linked = "";
 
     /**
      * @param shared whether several rows of the first table may lead to the same row of this one
@@ -99,7 +102,7 @@ public final class Scope {
                     statement.alias(),
                     there,
                     many,
-                    Attributes.isRequired(attribute) ? foreignKey : null,
+                    foreignKey,
                     other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
                     reach);
         });
@@ -128,7 +131,7 @@ public final class Scope {
 
     /** The tables joined to this one; what joins one of them may need this one. */
     private String joined() {
-        var from = new StringBuilder();
+        var from = new StringBuilder(linked);
         joins.values().forEach(join -> from.append(join.asJoin()));
         return from.toString();
     }
@@ -144,6 +147,19 @@ public final class Scope {
 
     private String table() {
         return statement.tables().name(entity) + " " + alias;
+    }
+
+    /** The key of the record that has a row of this scope in a to-many relation. */
+    public String parent(Attribute<?, ?> relation) {
+        if (!Attributes.isManyToMany(relation)) {
+            return path(Attributes.mappedBy(relation));
+        }
+        var table = statement.tables().joinTable(relation);
+        if (link == null) {
+            link = statement.alias();
+            linked = " join %s %s on %s.%s = %s".formatted(table.name(), link, link, table.other(), ownKey());
+        }
+        return link + "." + table.key();
     }
 
     /** The column of an attribute, or the foreign key of a relation. */

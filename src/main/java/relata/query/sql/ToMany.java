@@ -26,7 +26,7 @@ public record ToMany(Scope scope, Attribute<?, ?> relation) {
     private String rows(Function<Scope, String> further) {
         Scope other = Scope.root(scope.statement(), Attributes.target(relation));
         // the conditions first: they add the joins that FROM then names
-        String parent = other.path(Attributes.mappedBy(relation));
+        String parent = other.parent(relation);
         String conditions = " where " + parent + " = " + scope.key() + further.apply(other);
         return other.from() + conditions + scope.statement().lock();
     }

@@ -23,6 +23,7 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeInfo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ class RolesTest {
             "",
             Set.of());
 
-    private final TypeDefinitionRegistry types = new SchemaParser().parse(Schema.text());
+    @Inject
+    Schema schema;
+
+    private TypeDefinitionRegistry types;
 
     private String place;
     private String joan;
@@ -65,6 +69,7 @@ class RolesTest {
 
     @BeforeEach
     void tellsTheBeginning() {
+        types = new SchemaParser().parse(schema.text());
         as(BOTH, () -> {
             Api.deleteAll();
             // language=GraphQL

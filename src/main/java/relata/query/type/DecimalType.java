@@ -1,0 +1,65 @@
+package relata.query.type;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import relata.api.ApiException;
+import relata.api.Argument;
+import relata.api.message.JsonBuffer;
+
+/**
+ * `BigDecimal`. An answer has no zeros at the end of a fraction, and no exponent.
+ *
+ * @param scale how many digits the fraction of a value in the column has at most
+ */
+record DecimalType(int scale) implements ColumnType {
+    /** MariaDB's DECIMAL. */
+    private static final int MOST_DIGITS = 65;
+
+    private static final int MOST_FRACTION_DIGITS = 38;
+
+    @Override
+    public Object read(ResultSet row, int column) throws SQLException {
+        return row.getBigDecimal(column);
+    }
+
+    @Override
+    public void write(JsonBuffer json, Object value) {
+        json.raw(JsonBuffer.ascii((String) toPosition(value)));
+    }
+
+    @Override
+    public Object ofInput(Object value, Argument at) {
+        // before anything else: some numbers of a few characters have billions of digits
+        var number = (BigDecimal) value;
+        long digits =
+                Math.max(number.precision(), Math.max((long) number.precision() - number.scale(), number.scale()));
+        if (digits > MOST_DIGITS || number.scale() > MOST_FRACTION_DIGITS) {
+            throw ApiException.badUserInput(
+                    at,
+                    "%s has too many digits: at most %d, of which %d stand behind the point"
+                            .formatted(at, MOST_DIGITS, MOST_FRACTION_DIGITS));
+        }
+        return number;
+    }
+
+    @Override
+    public Object toKeep(Object value, Argument at) {
+        var number = (BigDecimal) ofInput(value, at);
+        if (number.stripTrailingZeros().scale() > scale) {
+            throw ApiException.badUserInput(at, "%s must have at most %d digits behind the point".formatted(at, scale));
+        }
+        return number;
+    }
+
+    @Override
+    public Object toPosition(Object value) {
+        var number = (BigDecimal) value;
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    @Override
+    public Object ofPosition(Object value) {
+        return new BigDecimal((String) value);
+    }
+}
