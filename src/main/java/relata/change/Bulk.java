@@ -1,7 +1,6 @@
 package relata.change;
 
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.HashMap;
@@ -16,8 +15,6 @@ import relata.query.mapping.GlobalId;
 /** Changes and deletes all records that satisfy a filter, or the one with an id. */
 @Singleton
 class Bulk {
-    private static final String CONNECTION = "Connection";
-
     private final Entities entities;
     private final Matches matches;
     private final Rows rows;
@@ -69,13 +66,8 @@ class Bulk {
     /** By the names of the connections of the types. */
     private Map<String, Object> counts(Map<EntityType<?>, Integer> deleted, DataFetchingEnvironment environment) {
         var counts = new HashMap<String, Object>();
-        for (var field : environment.getGraphQLSchema().getQueryType().getFieldDefinitions()) {
-            String type = GraphQLTypeUtil.unwrapAll(field.getType()).getName();
-            if (type.endsWith(CONNECTION)) {
-                var entity = entities.find(type.substring(0, type.length() - CONNECTION.length()));
-                counts.put(field.getName(), deleted.getOrDefault(entity.orElseThrow(), 0));
-            }
-        }
+        entities.connections(environment.getGraphQLSchema())
+                .forEach((name, entity) -> counts.put(name, deleted.getOrDefault(entity, 0)));
         return counts;
     }
 }

@@ -41,11 +41,12 @@ class Conflicts {
         return keys.computeIfAbsent(entity, type -> UniqueKey.of(type, tables));
     }
 
-    /** The unique key that a constraint of a table is about. */
+    /** The unique key that a constraint is about; a primary key is told by the table that it is of. */
     Optional<UniqueKey> key(String table, String constraint) {
-        return tables.entity(table).flatMap(entity -> keys(entity).stream()
-                .filter(key -> key.isNamed(constraint, tables))
-                .findFirst());
+        return entities.names().stream()
+                .flatMap(name -> keys(entities.find(name).orElseThrow()).stream())
+                .filter(key -> key.isNamed(constraint, table, tables))
+                .findFirst();
     }
 
     /**

@@ -3,8 +3,6 @@ package relata.change;
 import static relata.query.mapping.Attributes.KEY;
 
 import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLType;
-import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
@@ -46,26 +43,13 @@ class InputCheck implements InputRules {
     @Override
     public List<Problem> check(GraphQLFieldDefinition field, Map<String, Object> arguments) {
         var problems = new ArrayList<Problem>();
-        var entity = entity(field);
+        var entity = entities.changedBy(field).orElseThrow();
         var others = new LinkedHashMap<>(arguments);
         if (others.remove(WHERE) instanceof Map<?, ?> filter) {
             new FilterCheck(problems).check(entity, filter, Argument.of(WHERE));
         }
         check(entity, others, Argument.of(), problems);
         return problems;
-    }
-
-    /** A mutation answers the entity that it changes, has a filter of it, or is named after it: `deletePlace`. */
-    private EntityType<?> entity(GraphQLFieldDefinition field) {
-        return entities.find(name(field.getType()))
-                .or(() -> Optional.ofNullable(field.getArgument(WHERE))
-                        .flatMap(where -> entities.find(name(where.getType()).replaceFirst("Filter$", ""))))
-                .or(() -> entities.find(field.getName().replaceFirst("^[a-z]+", "")))
-                .orElseThrow();
-    }
-
-    private static String name(GraphQLType type) {
-        return GraphQLTypeUtil.unwrapAll(type).getName();
     }
 
     private void check(EntityType<?> entity, Map<?, ?> input, Argument at, List<Problem> problems) {

@@ -57,9 +57,11 @@ record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
                 .collect(Collectors.joining("_", "uq_" + tables.name(entity) + "_", ""));
     }
 
-    /** Whether a constraint of the entity's table goes by that name: a primary key has none of its own. */
-    boolean isNamed(String constraint, Tables tables) {
-        return constraint.equals("PRIMARY") ? sharesKey() : constraint.equals(constraint(tables));
+    /** Whether a constraint goes by that name: a primary key has none of its own, but the table that it is of. */
+    boolean isNamed(String constraint, String table, Tables tables) {
+        return constraint.equals("PRIMARY")
+                ? sharesKey() && tables.name(entity).equals(table)
+                : constraint.equals(constraint(tables));
     }
 
     private boolean sharesKey() {

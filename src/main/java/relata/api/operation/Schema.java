@@ -4,6 +4,7 @@ import graphql.GraphQL;
 import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLDirective;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -19,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import relata.api.RelataSettings;
 import relata.api.document.Documents;
 import relata.api.document.OperationInputs;
 import relata.api.port.Resolver;
+import relata.api.port.SchemaRules;
 import relata.api.role.Guard;
 
 /** The schema with the code behind it. */
@@ -61,11 +64,35 @@ public class Schema {
 
     @Produces
     @Singleton
-    GraphQLSchema schema(@All List<Resolver> resolvers) {
-        var wiring = RuntimeWiring.newRuntimeWiring();
-        resolvers.forEach(resolver -> resolver.wire(wiring));
-        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
-        return withSupportedDirectives(Guard.over(schema));
+    GraphQLSchema schema(@All List<Resolver> resolvers, SchemaRules rules) {
+        return withSupportedDirectives(Guard.over(wired(text, resolvers, rules)));
+    }
+
+    /**
+     * A schema with its data fetchers.
+     *
+     * @throws IllegalStateException that names each part of it which has no code, and all code that has no part in it
+     */
+    static GraphQLSchema wired(String text, List<Resolver> resolvers, SchemaRules rules) {
+        var builder = RuntimeWiring.newRuntimeWiring();
+        resolvers.forEach(resolver -> resolver.wire(builder));
+        var wiring = builder.build();
+        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring);
+        var gaps = new TreeSet<>(rules.gaps(schema));
+        for (var root : List.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())) {
+            var fetchers = wiring.getDataFetcherForType(root.getName()).keySet();
+            root.getFieldDefinitions().stream()
+                    .map(GraphQLFieldDefinition::getName)
+                    .filter(name -> !fetchers.contains(name))
+                    .forEach(name -> gaps.add(root.getName() + "." + name + ": no resolver has a data fetcher for it"));
+            fetchers.stream()
+                    .filter(name -> root.getFieldDefinition(name) == null)
+                    .forEach(name -> gaps.add(root.getName() + "." + name + ": there is a data fetcher, but no field"));
+        }
+        if (!gaps.isEmpty()) {
+            throw new IllegalStateException("Schema and code do not agree:\n" + String.join("\n", gaps));
+        }
+        return schema;
     }
 
     /** Introspection tells of no other, though graphql-java leaves none out of a schema. */

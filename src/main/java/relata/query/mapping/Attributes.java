@@ -103,6 +103,14 @@ public final class Attributes {
                 .findFirst();
     }
 
+    /** The names of all such fields. */
+    public static List<String> counts(EntityType<?> entity) {
+        return entity.getAttributes().stream()
+                .flatMap(attribute -> annotation(attribute, Counted.class).stream())
+                .map(Counted::value)
+                .toList();
+    }
+
     private static <A extends Annotation> Optional<A> annotation(Attribute<?, ?> attribute, Class<A> type) {
         return Optional.ofNullable(((AnnotatedElement) attribute.getJavaMember()).getAnnotation(type));
     }

@@ -1,11 +1,16 @@
 package relata.query.mapping;
 
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import relata.api.ApiException;
@@ -14,6 +19,8 @@ import relata.api.Argument;
 /** All entities, by the names of their GraphQL types. */
 @Singleton
 public class Entities {
+    private static final String CONNECTION = "Connection";
+
     private final Map<String, EntityType<?>> byName;
 
     Entities(EntityManagerFactory factory) {
@@ -37,6 +44,34 @@ public class Entities {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /**
+     * That which a mutation changes: the mutation answers it, has a filter of it, or is named after it, as
+     * `deletePlace` is.
+     */
+    public Optional<EntityType<?>> changedBy(GraphQLFieldDefinition mutation) {
+        return find(name(mutation.getType()))
+                .or(() -> Optional.ofNullable(mutation.getArgument("where"))
+                        .flatMap(where -> find(name(where.getType()).replaceFirst("Filter$", ""))))
+                .or(() -> find(mutation.getName().replaceFirst("^[a-z]+", "")));
+    }
+
+    /** Those that have a connection, by its name in Query. */
+    public Map<String, EntityType<?>> connections(GraphQLSchema schema) {
+        var connections = new TreeMap<String, EntityType<?>>();
+        for (var field : schema.getQueryType().getFieldDefinitions()) {
+            String type = name(field.getType());
+            if (type.endsWith(CONNECTION)) {
+                find(type.substring(0, type.length() - CONNECTION.length()))
+                        .ifPresent(entity -> connections.put(field.getName(), entity));
+            }
+        }
+        return connections;
+    }
+
+    private static String name(GraphQLType type) {
+        return GraphQLTypeUtil.unwrapAll(type).getName();
     }
 
     public EntityType<?> get(Class<?> type) {

@@ -17,9 +17,6 @@ import relata.query.type.ColumnTypes;
  * @param holds whether the condition is to be the filter, or its complement
  */
 public record ColumnFilter(Scope scope, boolean holds) {
-    /** The one lookup of columns of all types. */
-    private static final String IS_NULL = "isNull";
-
     String condition(SingularAttribute<?, ?> attribute, Object value, Argument at) {
         String column = scope.path(attribute.getName());
         boolean nullable = !Attributes.isRequired(attribute);
@@ -38,7 +35,7 @@ public record ColumnFilter(Scope scope, boolean holds) {
             String column, boolean nullable, ColumnType type, String entity, Map<?, ?> lookups, Argument at) {
         var conditions = new ArrayList<String>();
         lookups.forEach((name, value) -> {
-            if (name.equals(IS_NULL)) {
+            if (name.equals(Lookup.IS_NULL)) {
                 boolean wanted = Conditions.given(value, at.at(name)).equals(holds);
                 conditions.add(column + (wanted ? " is null" : " is not null"));
                 return;

@@ -1,5 +1,6 @@
 package relata.query.sql;
 
+import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,16 @@ public record Filter(Scope scope, boolean holds) {
         return new ColumnFilter(scope, holds).condition((SingularAttribute<?, ?>) attribute, value, at);
     }
 
+    /** Whether a field of that name asks for the presence of a related record. */
+    public static boolean isPresence(EntityType<?> entity, String name) {
+        return name.matches("has[A-Z].*")
+                && Attributes.find(entity, toOneOf(name))
+                        .map(Attributes::isToOne)
+                        .orElse(false);
+    }
+
     /** `hasRestaurant` asks for the presence of `restaurant`. */
-    public static String toOneOf(String has) {
+    private static String toOneOf(String has) {
         return Character.toLowerCase(has.charAt(3)) + has.substring(4);
     }
 

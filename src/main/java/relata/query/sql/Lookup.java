@@ -2,6 +2,7 @@ package relata.query.sql;
 
 import static java.util.Map.entry;
 
+import jakarta.persistence.metamodel.Attribute;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,14 @@ public interface Lookup {
             entry("gte", exactly(">=")),
             entry("lt", exactly("<")),
             entry("lte", exactly("<=")));
+
+    /** The one lookup of columns of all types that may be null. */
+    String IS_NULL = "isNull";
+
+    /** Whether a filter can have a lookup of that name for an attribute. */
+    static boolean isKnown(Attribute<?, ?> attribute, String name) {
+        return of(ColumnTypes.of(attribute)).containsKey(name);
+    }
 
     /** Those that a filter has for the columns of a type. */
     static Map<String, Lookup> of(ColumnType type) {

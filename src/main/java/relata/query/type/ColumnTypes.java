@@ -21,7 +21,7 @@ public final class ColumnTypes {
     private static final ColumnType INTEGER = new IntegerType(Number::intValue);
 
     /** As Hibernate maps it without a @Column. */
-    private static final ColumnType DECIMAL = new DecimalType(2);
+    private static final ColumnType DECIMAL = new DecimalType(38, 2);
 
     private static final Map<Class<?>, ColumnType> BY_JAVA_TYPE = Map.ofEntries(
             entry(String.class, TEXT),
@@ -41,7 +41,9 @@ public final class ColumnTypes {
     public static ColumnType of(Attribute<?, ?> attribute) {
         Class<?> type = attribute.getJavaType();
         var column = ((AnnotatedElement) attribute.getJavaMember()).getAnnotation(Column.class);
-        return type == BigDecimal.class && column != null ? new DecimalType(column.scale()) : of(type);
+        return type == BigDecimal.class && column != null && column.precision() > 0
+                ? new DecimalType(column.precision(), column.scale())
+                : of(type);
     }
 
     /** @throws IllegalStateException if no attribute can have that type */

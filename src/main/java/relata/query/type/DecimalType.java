@@ -10,9 +10,10 @@ import relata.api.message.JsonBuffer;
 /**
  * `BigDecimal`. An answer has no zeros at the end of a fraction, and no exponent.
  *
+ * @param precision how many digits a value in the column has at most
  * @param scale how many digits the fraction of a value in the column has at most
  */
-record DecimalType(int scale) implements ColumnType {
+record DecimalType(int precision, int scale) implements ColumnType {
     /** MariaDB's DECIMAL. */
     private static final int MOST_DIGITS = 65;
 
@@ -48,6 +49,10 @@ record DecimalType(int scale) implements ColumnType {
         var number = (BigDecimal) ofInput(value, at);
         if (number.stripTrailingZeros().scale() > scale) {
             throw ApiException.badUserInput(at, "%s must have at most %d digits behind the point".formatted(at, scale));
+        }
+        if (number.precision() - number.scale() > precision - scale) {
+            throw ApiException.badUserInput(
+                    at, "%s must have at most %d digits before the point".formatted(at, precision - scale));
         }
         return number;
     }

@@ -1,0 +1,97 @@
+package relata.query.agreement;
+
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import jakarta.inject.Singleton;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import relata.api.port.SchemaRules;
+import relata.query.mapping.Attributes;
+import relata.query.mapping.Entities;
+import relata.query.plan.LabelTemplate;
+
+/** Holds the types of the schema, their filters, orders, inputs and counts, to the entities of the same names. */
+@Singleton
+class Agreement implements SchemaRules {
+    private static final List<String> DELETIONS = List.of("Deletion", "BulkDeletion");
+
+    private final Entities entities;
+
+    Agreement(Entities entities) {
+        this.entities = entities;
+    }
+
+    @Override
+    public Collection<String> gaps(GraphQLSchema schema) {
+        var gaps = new Gaps(schema);
+        for (String name : entities.names()) {
+            var entity = entities.find(name).orElseThrow();
+            checkType(entity, gaps);
+            new FilterAgreement(entity, gaps).check();
+            new OrderAgreement(entity, gaps).check();
+        }
+        new InputAgreement(entities, gaps).check();
+        DELETIONS.forEach(deletion -> checkCounts(deletion, gaps));
+        return gaps.found();
+    }
+
+    private static void checkType(EntityType<?> entity, Gaps gaps) {
+        var type = gaps.schema().getObjectType(entity.getName());
+        if (type == null) {
+            gaps.add(entity.getName(), "there is an entity of that name, but no type");
+            return;
+        }
+        var names = entity.getAttributes().stream().map(Attribute::getName).collect(Collectors.toSet());
+        names.add(LabelTemplate.FIELD);
+        names.addAll(Attributes.counts(entity));
+        compare(
+                type,
+                names,
+                "the entity has no such attribute, label or count",
+                "the entity has that, but not the type",
+                gaps);
+        type.getFieldDefinitions().stream()
+                .filter(field -> names.contains(field.getName()))
+                .forEach(field -> checkField(entity, type, field, gaps));
+    }
+
+    /** Compares the names of the type's fields with those that there should be. */
+    private static void compare(
+            GraphQLObjectType type, Set<String> names, String ifTooMany, String ifMissing, Gaps gaps) {
+        var fields = type.getFieldDefinitions().stream()
+                .map(GraphQLFieldDefinition::getName)
+                .collect(Collectors.toSet());
+        fields.stream().filter(name -> !names.contains(name)).forEach(name -> gaps.add(type, name, ifTooMany));
+        names.stream().filter(name -> !fields.contains(name)).forEach(name -> gaps.add(type, name, ifMissing));
+    }
+
+    private static void checkField(
+            EntityType<?> entity, GraphQLObjectType type, GraphQLFieldDefinition field, Gaps gaps) {
+        var attribute = Attributes.find(entity, field.getName());
+        boolean isRequired = attribute
+                .map(found -> found.isCollection() || Attributes.isRequired(found))
+                .orElse(true);
+        if (isRequired != GraphQLTypeUtil.isNonNull(field.getType())) {
+            gaps.add(type, field.getName(), isRequired ? "it is never null" : "it may be null");
+        }
+        if (!attribute.map(found -> ValueTypes.isOf(found, field.getType())).orElse(true)) {
+            gaps.add(type, field.getName(), "the attribute is of another type");
+        }
+    }
+
+    /** Each type that has a connection is counted under the name of that. */
+    private void checkCounts(String deletion, Gaps gaps) {
+        var type = gaps.schema().getObjectType(deletion);
+        var names = entities.connections(gaps.schema()).keySet().stream().collect(Collectors.toSet());
+        if (type.getFieldDefinition(Attributes.KEY) != null) {
+            names.add(Attributes.KEY);
+        }
+        compare(type, names, "there is no connection of that name", "the connection of that name is not counted", gaps);
+    }
+}

@@ -1,0 +1,31 @@
+package relata.query.agreement;
+
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLSchema;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What was found not to go together, and the schema in which that is so. */
+record Gaps(GraphQLSchema schema, Set<String> found) {
+    Gaps(GraphQLSchema schema) {
+        this(schema, new TreeSet<>());
+    }
+
+    void add(String coordinate, String why) {
+        found.add(coordinate + ": " + why);
+    }
+
+    void add(GraphQLNamedType type, String field, String why) {
+        add(type.getName() + "." + field, why);
+    }
+
+    /** The input object of a name; null, and a gap, if there is none. */
+    GraphQLInputObjectType input(String name) {
+        if (schema.getType(name) instanceof GraphQLInputObjectType input) {
+            return input;
+        }
+        add(name, "there must be an input object of that name");
+        return null;
+    }
+}
