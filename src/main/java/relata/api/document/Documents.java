@@ -48,11 +48,11 @@ public class Documents implements PreparsedDocumentProvider {
     /**
      * A document that was prepared.
      *
-     * @param variables those of each of its operations; empty if it has errors
+     * @param operations what is known of each of its operations; empty if it has errors
      * @param memo null if it has errors
      */
     public record Known(
-            PreparsedDocumentEntry entry, Map<OperationDefinition, List<VariableUse>> variables, DocumentMemo memo) {
+            PreparsedDocumentEntry entry, Map<OperationDefinition, OperationInputs> operations, DocumentMemo memo) {
         Known(List<? extends GraphQLError> errors) {
             this(new PreparsedDocumentEntry(List.copyOf(errors)), Map.of(), null);
         }
@@ -97,14 +97,14 @@ public class Documents implements PreparsedDocumentProvider {
 
     private Known known(Document document) {
         var errors = new ArrayList<ValidationError>();
-        var variables = new HashMap<OperationDefinition, List<VariableUse>>();
+        var operations = new HashMap<OperationDefinition, OperationInputs>();
         for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             var inputs = OperationInputs.of(operation, document, schema);
             errors.addAll(inputs.errors());
-            variables.put(operation, inputs.variables());
+            operations.put(operation, inputs);
         }
         return errors.isEmpty()
-                ? new Known(new PreparsedDocumentEntry(document), variables, new DocumentMemo())
+                ? new Known(new PreparsedDocumentEntry(document), operations, new DocumentMemo())
                 : refused(errors, document);
     }
 

@@ -23,6 +23,7 @@ import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
@@ -36,10 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import relata.api.Argument;
+import relata.api.limit.RootType;
 
 /**
- * What stands in the arguments of an operation: where its variables are used, and errors that graphql-java's validation
- * leaves out. The document must be valid otherwise.
+ * What one walk over an operation finds: its root fields, where its variables are used, and errors that graphql-java's
+ * validation leaves out. The document must be valid otherwise.
  */
 public final class OperationInputs {
     /** graphql-java adds these to each schema; the server does nothing of the kind. */
@@ -48,19 +50,22 @@ public final class OperationInputs {
 
     private final GraphQLSchema schema;
     private final Map<String, FragmentDefinition> fragments;
+    private final GraphQLObjectType root;
     private final Set<String> seen = new HashSet<>();
+    private final List<Field> rootFields = new ArrayList<>();
     private final Map<String, VariableUse> uses = new LinkedHashMap<>();
     private final List<ValidationError> errors = new ArrayList<>();
 
-    private OperationInputs(GraphQLSchema schema, Map<String, FragmentDefinition> fragments) {
+    private OperationInputs(GraphQLSchema schema, GraphQLObjectType root, Map<String, FragmentDefinition> fragments) {
         this.schema = schema;
+        this.root = root;
         this.fragments = fragments;
     }
 
     static OperationInputs of(OperationDefinition operation, Document document, GraphQLSchema schema) {
         var fragments =
                 FpKit.getByName(document.getDefinitionsOfType(FragmentDefinition.class), FragmentDefinition::getName);
-        var inputs = new OperationInputs(schema, fragments);
+        var inputs = new OperationInputs(schema, RootType.of(operation, schema), fragments);
         for (var definition : operation.getVariableDefinitions()) {
             var type = (GraphQLInputType) TypeFromAST.getTypeFromAST(schema, definition.getType());
             inputs.uses.put(definition.getName(), VariableUse.of(definition, type));
@@ -68,7 +73,7 @@ public final class OperationInputs {
             inputs.value(definition.getDefaultValue(), type, null, false);
         }
         inputs.directives(operation);
-        inputs.selections(operation.getSelectionSet(), root(operation, schema));
+        inputs.selections(operation.getSelectionSet(), inputs.root);
         return inputs;
     }
 
@@ -78,20 +83,17 @@ public final class OperationInputs {
                 .toList();
     }
 
-    List<VariableUse> variables() {
+    public List<VariableUse> variables() {
         return List.copyOf(uses.values());
+    }
+
+    /** The fields of the root type, those in fragments too. */
+    public List<Field> rootFields() {
+        return rootFields;
     }
 
     List<ValidationError> errors() {
         return errors;
-    }
-
-    private static GraphQLCompositeType root(OperationDefinition operation, GraphQLSchema schema) {
-        return switch (operation.getOperation()) {
-            case QUERY -> schema.getQueryType();
-            case MUTATION -> schema.getMutationType();
-            case SUBSCRIPTION -> schema.getSubscriptionType();
-        };
     }
 
     private void selections(SelectionSet selections, GraphQLCompositeType type) {
@@ -117,6 +119,9 @@ public final class OperationInputs {
     }
 
     private void field(Field field, GraphQLCompositeType parent) {
+        if (parent == root) {
+            rootFields.add(field);
+        }
         var definition = Introspection.getFieldDef(schema, parent, field.getName());
         for (var argument : field.getArguments()) {
             String name = argument.getName();

@@ -58,14 +58,8 @@ final class Cost {
             Map<String, Object> variables,
             GraphQLSchema schema,
             ArgumentLimits limits) {
-        var root =
-                switch (operation.getOperation()) {
-                    case QUERY -> schema.getQueryType();
-                    case MUTATION -> schema.getMutationType();
-                    case SUBSCRIPTION -> schema.getSubscriptionType();
-                };
         var cost = new Cost(schema, limits, document, new Variables(operation, variables));
-        return cost.of(operation.getSelectionSet(), root);
+        return cost.of(operation.getSelectionSet(), RootType.of(operation, schema));
     }
 
     private Sum of(SelectionSet selections, GraphQLType type) {

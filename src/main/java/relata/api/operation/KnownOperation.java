@@ -1,23 +1,17 @@
 package relata.api.operation;
 
 import graphql.Scalars;
-import graphql.language.Document;
 import graphql.language.Field;
-import graphql.language.FragmentDefinition;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
-import graphql.language.SelectionSet;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import relata.api.document.VariableUse;
+import relata.api.document.OperationInputs;
+import relata.api.limit.RootType;
 import relata.api.port.FeedPositionFetcher;
 import relata.api.port.SessionFetcher;
 import relata.api.port.UnitOfWork.Snapshot;
@@ -32,19 +26,17 @@ final class KnownOperation {
     private final boolean hasSteadyCost;
     private volatile Boolean isHeavy;
 
-    KnownOperation(
-            OperationDefinition operation, Document document, GraphQLSchema schema, List<VariableUse> variables) {
-        var fields = new ArrayList<Field>();
-        collect(operation.getSelectionSet(), document, fields);
+    KnownOperation(OperationDefinition operation, OperationInputs inputs, GraphQLSchema schema) {
+        var fields = inputs.rootFields();
+        var root = RootType.of(operation, schema);
         boolean isOneField = fields.size() == 1;
-        boolean inFeed = fields.stream()
-                .anyMatch(field -> isAnsweredBy(FeedPositionFetcher.class, field, schema.getQueryType(), schema));
-        boolean bySession = fields.stream()
-                .anyMatch(field -> isAnsweredBy(SessionFetcher.class, field, schema.getMutationType(), schema));
+        boolean inFeed =
+                fields.stream().anyMatch(field -> isAnsweredBy(FeedPositionFetcher.class, field, root, schema));
+        boolean bySession = fields.stream().anyMatch(field -> isAnsweredBy(SessionFetcher.class, field, root, schema));
         snapshot = inFeed ? Snapshot.IN_FEED : isOneField ? Snapshot.OF_ONE_FIELD : Snapshot.OF_ALL_FIELDS;
         writing = bySession ? Writing.BY_SESSION : isOneField ? Writing.BY_ONE_FIELD : Writing.BY_ALL_FIELDS;
-        this.variables = variables.size();
-        hasSteadyCost = variables.stream()
+        variables = inputs.variables().size();
+        hasSteadyCost = inputs.variables().stream()
                 .map(variable -> GraphQLTypeUtil.unwrapNonNull(variable.type()))
                 .allMatch(type -> type instanceof GraphQLScalarType && type != Scalars.GraphQLInt);
     }
@@ -68,20 +60,6 @@ final class KnownOperation {
             isHeavy = check.getAsBoolean();
         }
         return isHeavy;
-    }
-
-    private static void collect(SelectionSet selections, Document document, List<Field> fields) {
-        for (var selection : selections.getSelections()) {
-            if (selection instanceof Field field) {
-                fields.add(field);
-            } else if (selection instanceof InlineFragment fragment) {
-                collect(fragment.getSelectionSet(), document, fields);
-            } else if (selection instanceof FragmentSpread spread) {
-                document.getDefinitionsOfType(FragmentDefinition.class).stream()
-                        .filter(fragment -> fragment.getName().equals(spread.getName()))
-                        .forEach(fragment -> collect(fragment.getSelectionSet(), document, fields));
-            }
-        }
     }
 
     /** Whether a field is answered by such a fetcher. */

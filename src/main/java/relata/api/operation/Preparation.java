@@ -57,9 +57,9 @@ public class Preparation {
             var document = known.entry().getDocument();
             var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
             input.getGraphQLContext().put(DocumentMemo.class, known.memo());
-            var uses = known.variables().get(operation);
-            var about = known.memo().get(operation, () -> new KnownOperation(operation, document, schema, uses));
-            variables.check(uses, request.variables());
+            var inputs = known.operations().get(operation);
+            var about = known.memo().get(operation, () -> new KnownOperation(operation, inputs, schema));
+            variables.check(inputs.variables(), request.variables());
             boolean isHeavy =
                     about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
             input.getGraphQLContext().put(Prepared.HEAVY, isHeavy);

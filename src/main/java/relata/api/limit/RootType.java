@@ -1,0 +1,18 @@
+package relata.api.limit;
+
+import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+
+/** The type whose fields an operation selects first. */
+public final class RootType {
+    private RootType() {}
+
+    public static GraphQLObjectType of(OperationDefinition operation, GraphQLSchema schema) {
+        return switch (operation.getOperation()) {
+            case QUERY -> schema.getQueryType();
+            case MUTATION -> schema.getMutationType();
+            case SUBSCRIPTION -> schema.getSubscriptionType();
+        };
+    }
+}
