@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static relata.Api.ask;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
+import relata.feed.Listener;
 import relata.query.sql.Cursor;
 
 /** What values of all types, and relations of all kinds, are to who asks. */
 @QuarkusTest
 @TestProfile(MenuServer.class)
 class MenuTest {
+    @TestHTTPResource("/graphql")
+    URL server;
+
     private String dish;
 
     @BeforeEach
@@ -238,6 +244,24 @@ class MenuTest {
         // language=GraphQL
         var answer = ask("mutation { deleteEmployees(where: {name: {in: [\"Joe\", \"Ann\"]}}) { employees } }");
         assertEquals(2, answer.<Integer>data("deleteEmployees.employees"));
+    }
+
+    @Test
+    void tellsOfChangesOfEveryType() throws Exception {
+        Api.awaitFeed();
+        // language=GraphQL
+        String cursor = ask("{ changesCursor }").data("changesCursor");
+        String item = create("price: 2").data("createMenuItem.id");
+        String joe = employee("Joe", "North", 1);
+        // language=GraphQL
+        ask("mutation ($id: ID!) { deleteDish(id: $id) { menuItems } }", "id", dish)
+                .data();
+        var types = List.of("MENU_ITEM", "EMPLOYEE", "DISH");
+        try (var listener = Listener.to(server, "after", cursor, "of", types)) {
+            assertEquals(
+                    List.of("CREATED " + item, "CREATED " + joe, "DELETED " + item, "DELETED " + dish),
+                    listener.awaitKinds(4));
+        }
     }
 
     @Test

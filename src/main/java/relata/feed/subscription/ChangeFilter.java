@@ -3,7 +3,6 @@ package relata.feed.subscription;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,7 +12,6 @@ import relata.api.role.Roles;
 import relata.feed.binlog.event.Change;
 import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
-import relata.query.mapping.Tables;
 
 /** Which changes a subscription asks for. */
 public final class ChangeFilter {
@@ -37,9 +35,10 @@ public final class ChangeFilter {
         if (types != null) {
             Set<String> asked = Set.copyOf(types);
             entities.names().stream()
-                    .filter(type -> asked.contains(typeOf(type)))
+                    .filter(type -> asked.contains(Entities.recordType(type)))
                     .forEach(type -> Roles.check(schema.getObjectType(type), caller));
-            all = all.and(change -> asked.contains(typeOf(change.id().type())));
+            all = all.and(
+                    change -> asked.contains(Entities.recordType(change.id().type())));
         }
         List<String> texts = environment.getArgument("ids");
         if (texts != null) {
@@ -59,10 +58,5 @@ public final class ChangeFilter {
             ids.add(id);
         }
         return ids;
-    }
-
-    /** The value of `RecordType`: `MENU_ITEM` for `MenuItem`. */
-    public static String typeOf(String type) {
-        return Tables.underscored(type).toUpperCase(Locale.ROOT);
     }
 }

@@ -75,7 +75,7 @@ public class ChangeReader {
         return Map.of(
                 "cursor", changed.cursor().write(epoch),
                 "kind", change.kind().name(),
-                "type", ChangeFilter.typeOf(change.id().type()),
+                "type", Entities.recordType(change.id().type()),
                 "id", change.id().toString(),
                 "node", deleted ? Map.of() : records.getOrDefault(change.id(), Map.of()));
     }

@@ -1,6 +1,9 @@
 package relata.query.agreement;
 
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
@@ -38,6 +41,7 @@ class Agreement implements SchemaRules {
         }
         new InputAgreement(entities, gaps).check();
         DELETIONS.forEach(deletion -> checkCounts(deletion, gaps));
+        checkRecordTypes(gaps);
         return gaps.found();
     }
 
@@ -52,6 +56,7 @@ class Agreement implements SchemaRules {
         names.addAll(Attributes.counts(entity));
         compare(
                 type,
+                fields(type),
                 names,
                 "the entity has no such attribute, label or count",
                 "the entity has that, but not the type",
@@ -61,14 +66,22 @@ class Agreement implements SchemaRules {
                 .forEach(field -> checkField(entity, type, field, gaps));
     }
 
-    /** Compares the names of the type's fields with those that there should be. */
+    /** Compares the names that a type has with those that there should be. */
     private static void compare(
-            GraphQLObjectType type, Set<String> names, String ifTooMany, String ifMissing, Gaps gaps) {
-        var fields = type.getFieldDefinitions().stream()
+            GraphQLNamedType type,
+            Set<String> names,
+            Set<String> expected,
+            String ifTooMany,
+            String ifMissing,
+            Gaps gaps) {
+        names.stream().filter(name -> !expected.contains(name)).forEach(name -> gaps.add(type, name, ifTooMany));
+        expected.stream().filter(name -> !names.contains(name)).forEach(name -> gaps.add(type, name, ifMissing));
+    }
+
+    private static Set<String> fields(GraphQLObjectType type) {
+        return type.getFieldDefinitions().stream()
                 .map(GraphQLFieldDefinition::getName)
                 .collect(Collectors.toSet());
-        fields.stream().filter(name -> !names.contains(name)).forEach(name -> gaps.add(type, name, ifTooMany));
-        names.stream().filter(name -> !fields.contains(name)).forEach(name -> gaps.add(type, name, ifMissing));
     }
 
     private static void checkField(
@@ -85,6 +98,15 @@ class Agreement implements SchemaRules {
         }
     }
 
+    private void checkRecordTypes(Gaps gaps) {
+        var type = (GraphQLEnumType) gaps.schema().getType("RecordType");
+        var values = type.getValues().stream()
+                .map(GraphQLEnumValueDefinition::getName)
+                .collect(Collectors.toSet());
+        var names = entities.names().stream().map(Entities::recordType).collect(Collectors.toSet());
+        compare(type, values, names, "there is no entity of that name", "the entity of that name is missing", gaps);
+    }
+
     /** Each type that has a connection is counted under the name of that. */
     private void checkCounts(String deletion, Gaps gaps) {
         var type = gaps.schema().getObjectType(deletion);
@@ -92,6 +114,12 @@ class Agreement implements SchemaRules {
         if (type.getFieldDefinition(Attributes.KEY) != null) {
             names.add(Attributes.KEY);
         }
-        compare(type, names, "there is no connection of that name", "the connection of that name is not counted", gaps);
+        compare(
+                type,
+                fields(type),
+                names,
+                "there is no connection of that name",
+                "the connection of that name is not counted",
+                gaps);
     }
 }

@@ -7,6 +7,7 @@ import graphql.schema.GraphQLTypeUtil;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,11 @@ public class Entities {
                 .or(() -> Optional.ofNullable(mutation.getArgument("where"))
                         .flatMap(where -> find(name(where.getType()).replaceFirst("Filter$", ""))))
                 .or(() -> find(mutation.getName().replaceFirst("^[a-z]+", "")));
+    }
+
+    /** The value of the schema's RecordType for the type of that name: `MENU_ITEM` for `MenuItem`. */
+    public static String recordType(String type) {
+        return Tables.underscored(type).toUpperCase(Locale.ROOT);
     }
 
     /** Those that have a connection, by its name in Query. */

@@ -73,6 +73,7 @@ class SchemaAndCodeTest {
                     type Mutation {                   | deleteWaiter(         | dismissWaiter(          | Mutation.deleteWaiter, Mutation.dismissWaiter
                     type Query {                      | waiter(               | servant(                | Query.servant, Query.waiter
                     type Deletion {                   | waiters: Int!         | servants: Int!          | Deletion.servants, Deletion.waiters
+                    enum RecordType {                 | WAITER                | SERVANT                 | RecordType.SERVANT, RecordType.WAITER
                     extend type BulkDeletion {        | dishes: Int!          | meals: Int!             | BulkDeletion.dishes, BulkDeletion.meals
                     """)
     void namesWhatDoesNotGoTogether(String type, String line, String instead, String coordinates) {
