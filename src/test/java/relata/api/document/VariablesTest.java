@@ -141,7 +141,7 @@ class VariablesTest {
                         + "| first must be a 32-bit integer, not 99999999999999999999999",
                 "query ($v: Int) { places(first: $v) { totalCount } } | 1.5 | first | first must be a 32-bit integer, not 1.5",
                 "query ($v: Int) { places(first: $v) { totalCount } } | 1e10 | first "
-                        + "| first must be a 32-bit integer, not 1.0E10",
+                        + "| first must be a 32-bit integer, not 1.0E+10",
                 "query ($v: Int) { places(first: $v) { totalCount } } | \"1\" | first | first must be a 32-bit integer, not “1”",
                 "query ($v: String) { places(after: $v) { totalCount } } | 1 | after | after must be a string, not 1",
                 "query ($v: Boolean!) { __typename @skip(if: $v) } | \"yes\" | $v | $v must be a boolean, not “yes”",
