@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
 
-/** Puts the records of the stories into a new database, where that is switched on. */
+/** Loads the records of the stories into a new database, if enabled. */
 @Singleton
 class Demonstration {
     private static final Logger LOG = Logger.getLogger(Demonstration.class);
     private static final String FILE = "db/demo/places_and_people.sql";
 
-    /** Not whether there are records: once somebody has deleted the last one, its key must not come again. */
+    /** Empty tables are not enough: after the last record has been deleted, its key must not be given again. */
     private static final String IS_NEW =
             """
             select not exists (select * from place) and not exists (select * from person) and not exists (

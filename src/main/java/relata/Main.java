@@ -9,7 +9,7 @@ import relata.database.DatabaseFailure;
 import relata.database.EmbeddedDatabase;
 import sun.misc.Signal;
 
-/** Starts Relata, and its database first. */
+/** Starts the bundled database if no other is configured, then Relata. */
 @QuarkusMain
 public class Main {
 
@@ -27,7 +27,7 @@ public class Main {
         Quarkus.run(args);
     }
 
-    /** What is wrong with them is told at once, and not after Flyway has waited for their servers. */
+    /** Reports bad URLs at once, before Flyway waits for their servers. */
     private static void checkDatabaseUrls() {
         var config = ConfigProvider.getConfig();
         config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).ifPresent(DatabaseServers::check);
@@ -35,14 +35,14 @@ public class Main {
                 .ifPresent(urls -> urls.forEach(DatabaseServers::check));
     }
 
-    /** The JVM would stop in order, but leave with 143, as if it had been killed. */
+    /** On SIGTERM, the JVM would shut down cleanly but exit with 143, as if it had been killed. */
     private static void leaveWithZeroWhenToldToStop() {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Signal.handle(new Signal("TERM"), signal -> System.exit(0));
         }
     }
 
-    /** Event loops only move bytes; each more is one more thread to wake up. */
+    /** Event loops only move bytes; each additional one is one more thread to wake up. */
     private static void leaveProcessorsToOperations() {
         String loops = "quarkus.vertx.event-loops-pool-size";
         if (ConfigProvider.getConfig().getOptionalValue(loops, String.class).isEmpty()) {
@@ -51,7 +51,7 @@ public class Main {
         }
     }
 
-    /** Without an endpoint there are no traces, and nothing is spent on them. */
+    /** Without an endpoint, tracing is switched off and costs nothing. */
     private static void sendTracesWhereConfigured() {
         var endpoint = ConfigProvider.getConfig().getOptionalValue("quarkus.otel.exporter.otlp.endpoint", String.class);
         if (endpoint.isEmpty()) {

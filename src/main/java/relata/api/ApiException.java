@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Ends an operation with errors of the contract. Its messages are for people, and tell nothing of SQL or Java. */
+/** Ends an operation with errors of the API. Messages are for people and reveal nothing of SQL or Java. */
 public final class ApiException extends RuntimeException {
     /** One entry of `errors`. */
     public record Problem(ErrorCode code, String message, Map<String, Object> extensions) {
-        /** An error that says with which argument it is about. */
+        /** An error about an argument. */
         public static Problem of(ErrorCode code, Argument argument, String message) {
             return new Problem(code, message, Map.of("argument", argument.path()));
         }
@@ -21,9 +21,7 @@ public final class ApiException extends RuntimeException {
             return new Problem(code, message, all);
         }
 
-        /**
-         * Something of the request is beyond a limit: its name as in the configuration, and the value that it allows.
-         */
+        /** A limit is exceeded: its name as in the configuration, and the value that it allows. */
         public static Problem limitExceeded(String limit, Object value, String message) {
             return new Problem(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit, "value", value));
         }
@@ -44,7 +42,7 @@ public final class ApiException extends RuntimeException {
         return problems;
     }
 
-    /** Runs a check, and adds what it finds wrong to what was found before. */
+    /** Runs a check, and adds the problems that it finds to the list. */
     public static void collect(List<Problem> problems, Runnable check) {
         try {
             check.run();

@@ -3,13 +3,13 @@ package relata.api;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where in a field's arguments a value stands, as in `["input", 17, "name"]`. */
+/** The path of a value in the arguments of a field, such as `["input", 17, "name"]`. */
 public record Argument(List<Object> path) {
     public static Argument of(Object... path) {
         return new Argument(List.of(path));
     }
 
-    /** The value below this one with that name or index. */
+    /** The value at this name or index below this one. */
     public Argument at(Object key) {
         var below = new ArrayList<>(path);
         below.add(key);

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Who asks.
+ * Who sent a request.
  *
- * @param roles what they may do, by the names of the schema's enum `Role`
- * @param identity the issuer and the subject of their token; null without one: their roles are those of everybody
- * @param expiry when the token ends; null without one
+ * @param roles by their names in the schema's enum `Role`
+ * @param identity issuer and subject of the token; null without a token: then the roles are those of everybody
+ * @param expiry when the token expires; null without one
  */
 public record Caller(Set<String> roles, String identity, Instant expiry) {
     private static final Caller NOBODY = withoutToken(Set.of());
@@ -29,9 +29,9 @@ public record Caller(Set<String> roles, String identity, Instant expiry) {
     }
 
     /**
-     * Does something once the token has ended, if it ends.
+     * Runs something when the token expires, if it does.
      *
-     * @return what keeps it from being done
+     * @return cancels it
      */
     public Runnable onExpiry(Vertx vertx, Runnable end) {
         if (expiry == null) {
@@ -42,7 +42,7 @@ public record Caller(Set<String> roles, String identity, Instant expiry) {
         return () -> vertx.cancelTimer(timer);
     }
 
-    /** The caller of an operation: one who may do nothing where none was put there. */
+    /** The caller of an operation; one without roles if the context has none. */
     public static Caller of(GraphQLContext context) {
         return context.getOrDefault(Caller.class, NOBODY);
     }

@@ -1,6 +1,6 @@
 package relata.api;
 
-/** Text that a database can hold and give back as it was. */
+/** Text that a database can store and return unchanged. */
 public final class Characters {
     private Characters() {}
 

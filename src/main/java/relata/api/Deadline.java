@@ -3,7 +3,7 @@ package relata.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long an operation is worth its work: until its time is up, or its client is gone. */
+/** The deadline of an operation. It is over when the time is up or the client has gone. */
 public final class Deadline {
     private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
 
@@ -16,23 +16,23 @@ public final class Deadline {
         this.end = System.nanoTime() + time.toNanos();
     }
 
-    /** One that ends so long from now. */
+    /** A deadline that much time from now. */
     public static Deadline in(Duration time) {
         return new Deadline(time);
     }
 
-    /** That of the operation which the calling thread works for. */
+    /** The deadline of the operation that the calling thread works for. */
     public static Optional<Deadline> current() {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Work that may fail in some way, or in none that has to be caught. */
+    /** Work that may throw a checked exception, or none. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T run() throws E;
     }
 
-    /** Does work that is to be done by then. */
+    /** Runs work under this deadline. */
     public <T, E extends Exception> T call(Work<T, E> work) throws E {
         CURRENT.set(this);
         try {
@@ -42,12 +42,12 @@ public final class Deadline {
         }
     }
 
-    /** Nobody wants the answer any more. May be called by any thread, and at any time. */
+    /** Nobody wants the answer any more. May be called by any thread, at any time. */
     public void cancel() {
         cancelled = true;
     }
 
-    /** What is left, which is nothing where it was cancelled. */
+    /** The time left: none if it was cancelled. */
     public Duration remaining() {
         return cancelled ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
@@ -56,14 +56,14 @@ public final class Deadline {
         return remaining().isZero();
     }
 
-    /** @throws ApiException LIMIT_EXCEEDED where it is over */
+    /** @throws ApiException LIMIT_EXCEEDED if it is over */
     public void check() {
         if (isOver()) {
             throw exceeded();
         }
     }
 
-    /** What to tell of work that was stopped. */
+    /** The error of an operation that was stopped. */
     public ApiException exceeded() {
         String value = time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
         var message = "The operation was stopped after %s, and any changes that it had made were undone: ask for less,"

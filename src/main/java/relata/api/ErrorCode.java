@@ -1,6 +1,6 @@
 package relata.api;
 
-/** The `extensions.code` of an error: what kind of thing went wrong. */
+/** The `extensions.code` of an error: what kind of error it is. */
 public enum ErrorCode {
     BAD_USER_INPUT,
     NOT_FOUND,

@@ -3,7 +3,7 @@ package relata.api;
 import graphql.GraphQLError;
 import java.util.List;
 
-/** A field of a mutation was answered with errors below it, so the operation fails. */
+/** There are errors below a field of a mutation, so the operation fails. */
 public final class FieldErrorsException extends RuntimeException {
     private final transient List<GraphQLError> errors;
 

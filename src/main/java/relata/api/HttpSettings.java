@@ -5,26 +5,26 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What can be set of GraphQL over HTTP, under `relata.http`. */
+/** Settings of GraphQL over HTTP, under `relata.http`. */
 @ConfigMapping(prefix = "relata.http")
 public interface HttpSettings {
-    /** The largest body of a request: a larger one is answered 413. */
+    /** The largest request body; a larger one gets status 413. */
     @WithDefault("1M")
     MemorySize bodyLimit();
 
-    /** How long a body may take to come, all in all: a slower one is answered 408. */
+    /** How long a request body may take to arrive, in total; a slower one gets status 408. */
     @WithDefault("20S")
     Duration readTimeout();
 
-    /** How deep objects and lists may be nested in a request's JSON. */
+    /** How deeply objects and lists may be nested in the JSON of a request. */
     @WithDefault("100")
     int jsonNesting();
 
-    /** Answers of at least this size are sent with gzip to those who accept it. */
+    /** Responses of at least this size are compressed with gzip, if the client accepts it. */
     @WithDefault("4K")
     MemorySize gzipFrom();
 
-    /** Whether a request can have its SQL statements explained in the answer. */
+    /** Whether a request can ask for its SQL statements in the response. */
     @WithDefault("false")
     boolean explain();
 }

@@ -5,14 +5,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What can be set of mutations with idempotency keys, under `relata.idempotency`. */
+/** Settings of mutations with idempotency keys, under `relata.idempotency`. */
 @ConfigMapping(prefix = "relata.idempotency")
 public interface IdempotencySettings {
-    /** How long the answer is kept, and with it the promise that the same request does not happen again. */
+    /** How long an answer is kept. Until then, the same request does not happen again. */
     @WithDefault("24H")
     Duration keep();
 
-    /** The largest answer of a mutation with a key: beyond it nothing is changed. */
+    /** The largest answer of a mutation with a key; if it is larger, nothing is changed. */
     @WithDefault("1M")
     MemorySize answer();
 }

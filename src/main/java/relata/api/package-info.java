@@ -1,2 +1,2 @@
-/** The words that all rooms share: errors, arguments, deadlines, callers. */
+/** The types that all packages share: errors, arguments, deadlines, callers. */
 package relata.api;

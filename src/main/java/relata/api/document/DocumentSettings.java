@@ -5,14 +5,14 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which documents run, under `relata.documents`. */
+/** Which documents may run, under `relata.documents`. */
 @ConfigMapping(prefix = "relata.documents")
 interface DocumentSettings {
-    /** Whether clients can send a document once, and its hash from then on. */
+    /** Whether clients can send a document once, and then only its hash. */
     @WithDefault("true")
     boolean automatic();
 
-    /** Characters of such documents that are kept, all in all. */
+    /** How many characters of such documents are kept, in total. */
     @WithDefault("4000000")
     long automaticCharacters();
 

@@ -11,10 +11,10 @@ import relata.api.message.Request;
 import relata.api.message.Sha256;
 
 /**
- * Knows which document a request means: the one that is in it; the one that came before with the same hash, which are
- * Apollo's automatic persisted queries; or, where there is a manifest, one of its own and no other.
+ * Finds the document of a request: the one it contains; one sent before with the same hash, which is Apollo's automatic
+ * persisted queries; or, if there is a manifest, only a document of the manifest.
  */
-// before anything that would have to be stopped again
+// fail before starting anything that would have to be stopped again
 @Startup(1)
 @Singleton
 public class DocumentStore {
@@ -36,8 +36,8 @@ public class DocumentStore {
     /**
      * Finds the document of a request.
      *
-     * @throws RefusedException BAD_REQUEST where it means none, or none that may run; PERSISTED_QUERY_NOT_FOUND where
-     *     the client is to send it once more, with its text
+     * @throws RefusedException BAD_REQUEST if it has none, or none that may run; PERSISTED_QUERY_NOT_FOUND if the
+     *     client is to send it again with its text
      */
     public String find(Request request) {
         String hash = hash(request.extensions().get("persistedQuery"));
@@ -68,7 +68,7 @@ public class DocumentStore {
 
     private String known(String hash) {
         if (!automatic) {
-            // clients know it by this message
+            // clients recognise this message
             throw new RefusedException(ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported");
         }
         String document = known.getIfPresent(hash);

@@ -26,12 +26,12 @@ import relata.api.DocumentMemo;
 import relata.api.limit.DocumentLimits;
 import relata.api.message.RefusedException;
 
-/** Parsed and validated documents. Those that are asked again are kept, up to some hundred megabytes in all. */
+/** Parses and validates documents, and caches them, up to a few hundred megabytes in total. */
 @Singleton
 public class Documents implements PreparsedDocumentProvider {
     private static final long MOST_BYTES = 256_000_000;
 
-    /** A document with few names is about as large, for each of its characters. */
+    /** About what a document with few names takes, for each of its characters. */
     private static final int BYTES_OF_CHARACTER = 100;
 
     private static final int BYTES_OF_DOCUMENT = 2_000;
@@ -46,7 +46,7 @@ public class Documents implements PreparsedDocumentProvider {
             .build();
 
     /**
-     * A document that was prepared.
+     * A prepared document.
      *
      * @param operations what is known of each of its operations; empty if it has errors
      * @param memo null if it has errors
@@ -64,7 +64,7 @@ public class Documents implements PreparsedDocumentProvider {
         this.limits = limits;
     }
 
-    /** A short document can have a hundred errors, which quote it and say where. */
+    /** A short document can have a hundred errors, each of which quotes it and its location. */
     private static int size(String text, Known known) {
         int errors = known.entry.hasErrors() ? known.entry.getErrors().size() : 0;
         return BYTES_OF_DOCUMENT + BYTES_OF_CHARACTER * text.length() + BYTES_OF_ERROR * errors;
@@ -90,7 +90,7 @@ public class Documents implements PreparsedDocumentProvider {
         }
     }
 
-    /** A directive that is not supported is unknown, wherever it stands. */
+    /** Without the rules of `@defer`, which is reported as unknown wherever it occurs. */
     private static boolean isSupported(Class<?> rule) {
         return !rule.getSimpleName().startsWith("Defer");
     }
@@ -114,7 +114,7 @@ public class Documents implements PreparsedDocumentProvider {
 
     private Document parse(String text) {
         var environment = ParserEnvironment.newParserEnvironment()
-                // else they would stay in block strings: section 2.1.2 of the GraphQL specification
+                // they would stay in block strings otherwise: section 2.1.2 of the GraphQL specification
                 .document(text.replace("\r\n", "\n").replace('\r', '\n'))
                 .parserOptions(limits.parserOptions())
                 .locale(Locale.ENGLISH)

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the names in a document that the schema does not know, and adds to the errors about them which are close. */
+/** Finds names in a document that are not in the schema, and adds similar names to the errors about them. */
 final class Misspellings implements DocumentVisitor {
     private final GraphQLSchema schema;
     private final Suggestions suggestions;
@@ -39,7 +39,7 @@ final class Misspellings implements DocumentVisitor {
         this.context = new TraversalContext(schema);
     }
 
-    /** The same errors, with suggestions if those may be told. */
+    /** The same errors, with suggestions if those are allowed. */
     static List<ValidationError> explain(
             List<ValidationError> errors, Document document, GraphQLSchema schema, Suggestions suggestions) {
         if (!suggestions.isOpen()) {
@@ -70,7 +70,7 @@ final class Misspellings implements DocumentVisitor {
     @SuppressWarnings("rawtypes")
     public void enter(Node node, List<Node> path) {
         if (node instanceof ObjectField || node instanceof EnumValue) {
-            // their type is that of the value around them
+            // their type is that of the enclosing value
             input((NamedNode<?>) node, path);
         }
         context.enter(node, path);
@@ -97,7 +97,7 @@ final class Misspellings implements DocumentVisitor {
         return OperationInputs.supportedDirectives(schema);
     }
 
-    /** An error of a value is told of the argument or the variable that it is in, which is an ancestor. */
+    /** An error in a value is reported for the enclosing argument or variable, which is an ancestor. */
     @SuppressWarnings("rawtypes")
     private void input(NamedNode<?> node, List<Node> path) {
         var type = context.getInputType() == null ? null : GraphQLTypeUtil.unwrapAll(context.getInputType());

@@ -40,11 +40,11 @@ import relata.api.Argument;
 import relata.api.limit.RootType;
 
 /**
- * What one walk over an operation finds: its root fields, where its variables are used, and errors that graphql-java's
- * validation leaves out. The document must be valid otherwise.
+ * What one walk over an operation finds: its root fields, the uses of its variables, and errors that graphql-java's
+ * validation does not report. The document must be valid otherwise.
  */
 public final class OperationInputs {
-    /** graphql-java adds these to each schema; the server does nothing of the kind. */
+    /** graphql-java adds these to each schema; the server does not support them. */
     private static final Set<String> UNSUPPORTED = Set.of(
             Directives.DeferDirective.getName(), Directives.ExperimentalDisableErrorPropagationDirective.getName());
 
@@ -87,7 +87,7 @@ public final class OperationInputs {
         return List.copyOf(uses.values());
     }
 
-    /** The fields of the root type, those in fragments too. */
+    /** The fields of the root type, including those in fragments. */
     public List<Field> rootFields() {
         return rootFields;
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one field of a subscription may be neither included nor skipped: section 5.2.4.1 of the GraphQL specification.
- * graphql-java's own rule about that field throws an exception where it is, so this one comes before it.
+ * Forbids `@include` and `@skip` on the root field of a subscription: section 5.2.4.1 of the GraphQL specification.
+ * graphql-java's own rule throws an exception there, so this check comes first.
  */
 final class SubscriptionRoot {
     private static final Set<String> CONDITIONS = Set.of("include", "skip");

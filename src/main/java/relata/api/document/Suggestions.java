@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import relata.api.RelataSettings;
 
-/** Suggests names of the schema for a misspelt one, unless introspection is off: then they are not to be told. */
+/**
+ * Suggests names of the schema for a misspelt one, unless introspection is disabled: then names must not be revealed.
+ */
 @Singleton
 class Suggestions {
     private static final int MOST = 3;
@@ -24,7 +26,7 @@ class Suggestions {
         return isOpen;
     }
 
-    /** A sentence to add to a message; empty if no name is close, or none may be told. */
+    /** A sentence to add to a message; empty if no name is similar, or suggestions are not allowed. */
     String of(String misspelt, Collection<? extends GraphQLNamedSchemaElement> names) {
         if (!isOpen || misspelt.length() > LONGEST) {
             return "";

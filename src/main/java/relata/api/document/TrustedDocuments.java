@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import relata.api.message.Sha256;
 
-/** The only documents that may run, by the ids that a manifest gives them and by their hashes. */
+/** The only documents that may run, by their ids in a manifest and by their hashes. */
 final class TrustedDocuments {
-    /** Before a hash that is a `documentId`, as GraphQL over HTTP has it. */
+    /** The prefix of a hash in `documentId`, as in GraphQL over HTTP. */
     static final String PREFIX = "sha256:";
 
     private final Map<String, String> documents = new HashMap<>();
@@ -22,7 +22,7 @@ final class TrustedDocuments {
     /**
      * Reads a manifest: a JSON object from ids to documents, or Apollo's, which lists operations with `id` and `body`.
      *
-     * @throws ConfigurationException where it is neither
+     * @throws ConfigurationException if it is neither
      */
     static TrustedDocuments read(Path manifest) {
         try {
@@ -58,7 +58,7 @@ final class TrustedDocuments {
         documents.put(Sha256.of(document.textValue()), document.textValue());
     }
 
-    /** The document with that id, or hash with or without {@link #PREFIX}, or null. */
+    /** The document with that id or hash, with or without {@link #PREFIX}; null if there is none. */
     String find(String idOrHash) {
         String document = documents.get(idOrHash);
         return document == null ? documents.get(idOrHash.replaceFirst("^" + PREFIX, "")) : document;

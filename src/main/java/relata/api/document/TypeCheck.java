@@ -22,14 +22,14 @@ import relata.api.ErrorCode;
 import relata.api.message.StrictJson;
 import relata.api.message.Utf8;
 
-/** Checks a value, as JSON has it, against a type of the schema. */
+/** Checks a JSON value against a type of the schema. */
 final class TypeCheck {
     private static final int MOST_PROBLEMS = 100;
     private static final int MOST_SHOWN = 50;
 
     private final Suggestions suggestions;
     private final List<Problem> problems = new ArrayList<>();
-    // of the value that is being checked; changed in place, since nearly all values are fine
+    // of the value that is being checked; changed in place, since nearly all values are valid
     private final List<Object> path;
 
     private TypeCheck(Argument at, Suggestions suggestions) {
@@ -44,7 +44,7 @@ final class TypeCheck {
         return check.problems;
     }
 
-    /** The value at the path is wrong. */
+    /** Reports that the value at the path is wrong. */
     private void refuse(String message) {
         if (problems.size() < MOST_PROBLEMS) {
             var at = Argument.of(path.toArray());
@@ -52,7 +52,7 @@ final class TypeCheck {
         }
     }
 
-    /** Does something with the value below that of the path. */
+    /** Runs a check of a value below the path. */
     private void below(Object key, Runnable check) {
         path.add(key);
         check.run();
@@ -85,7 +85,7 @@ final class TypeCheck {
 
     private void list(Object value, GraphQLType element) {
         if (!(value instanceof List<?> elements)) {
-            // one that stands for a list of itself
+            // a single value is coerced to a list
             check(value, element);
             return;
         }
@@ -141,7 +141,7 @@ final class TypeCheck {
 
     private static boolean fits(Object value, GraphQLScalarType type) {
         if (type.getName().equals(Scalars.GraphQLID.getName())) {
-            // graphql-java makes a text of anything
+            // graphql-java turns anything into a string
             return value instanceof String
                     || value instanceof Integer
                     || value instanceof Long

@@ -13,8 +13,8 @@ import relata.api.message.Errors;
 import relata.api.message.RefusedException;
 
 /**
- * Checks the variables of a request against their types and against the positions where they stand: section 6.1.2 of
- * the GraphQL specification, and what graphql-java lets through to the data fetchers.
+ * Checks the variables of a request against their types and the positions where they are used: section 6.1.2 of the
+ * GraphQL specification, and what graphql-java would let through to the data fetchers.
  */
 @Singleton
 public class VariableCheck {

@@ -7,11 +7,11 @@ import graphql.schema.GraphQLTypeUtil;
 import relata.api.Argument;
 
 /**
- * What one variable of an operation may be.
+ * What values one variable of an operation may have.
  *
- * @param at where its value goes: the first argument of a field that it stands in, or else the variable itself
- * @param nonNullAt where it must not be null although its type can be; null if there is no such position
- * @param requiredAt where it must not be left out although it can be; null if there is no such position
+ * @param at where its value goes: the first field argument that uses it, or else the variable itself
+ * @param nonNullAt where it must not be null although its type is nullable; null if there is no such position
+ * @param requiredAt where it must not be omitted although its type is nullable; null if there is no such position
  */
 public record VariableUse(
         VariableDefinition definition, GraphQLInputType type, Argument at, Argument nonNullAt, Argument requiredAt) {
@@ -22,9 +22,9 @@ public record VariableUse(
     /**
      * The same variable with one more position.
      *
-     * @param path null if it is no argument of a field
-     * @param isNonNull whether no null may stand there
-     * @param isOneOf whether it is the one field of a `@oneOf` object, which neither null nor nothing may stand in
+     * @param path null if it is not an argument of a field
+     * @param isNonNull whether the position must not be null
+     * @param isOneOf whether it is the one field of a `@oneOf` object, which must be neither null nor omitted
      */
     VariableUse standsAt(Argument path, boolean isNonNull, boolean isOneOf) {
         boolean isFirst = path != null && at.path().get(0).equals("$" + definition.getName());

@@ -1,2 +1,2 @@
-/** What may be asked: documents, parsed and validated once, and the variables that fit them. */
+/** What may be asked: documents, parsed and validated once, and variables that fit them. */
 package relata.api.document;

@@ -17,7 +17,7 @@ import relata.api.HttpSettings;
 import relata.api.message.Json;
 import relata.api.message.Results;
 
-/** Writes answers as JSON, with gzip where that is worth it. */
+/** Writes responses as JSON, compressed with gzip if that is worthwhile. */
 @Singleton
 class AnswerWriter {
     private static final int PIECE = 1 << 16;
@@ -33,7 +33,7 @@ class AnswerWriter {
         gzipFrom = settings.gzipFrom().asLongValue();
     }
 
-    /** An answer, ready to be sent. The tag is null where nobody may keep it. */
+    /** A response, ready to be sent. The tag is null if it must not be cached. */
     record Answer(int status, ResponseType type, byte[] body, boolean isZipped, ETag tag) {
         void send(RoutingContext context) {
             var response = context.response();
@@ -57,7 +57,10 @@ class AnswerWriter {
             end(response);
         }
 
-        /** In pieces, as the end of each shows that the connection is not idle: a slow client may take a while. */
+        /**
+         * Writes in pieces: each one that is sent shows that the connection is not idle, so a slow client may take a
+         * while.
+         */
         private void end(HttpServerResponse response) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
             var rest = Buffer.buffer(body);
@@ -69,7 +72,7 @@ class AnswerWriter {
         }
     }
 
-    /** Writes an answer. A large one takes its time, which is a worker thread's to spend. */
+    /** Writes a response. A large one takes a while, so call this on a worker thread. */
     Answer write(RoutingContext context, int status, ExecutionResult result) {
         byte[] body = Json.write(results.of(result));
         boolean mayKeep = context.request().method() == HttpMethod.GET

@@ -17,7 +17,7 @@ import relata.api.role.Authenticator;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 
-/** GraphQL over HTTP: a request whose answer is one JSON text, or a stream of them. */
+/** GraphQL over HTTP: a request whose response is one JSON text, or a stream of them. */
 @Singleton
 class Answers {
     private final Preparation preparation;
@@ -45,10 +45,10 @@ class Answers {
         this.writer = writer;
     }
 
-    /** Reads a request and answers it; what is no request, or nobody's, fails the context. */
+    /** Reads a request and answers it. A request that is malformed or not authenticated fails the context. */
     void answer(RoutingContext context, Supplier<Request> reading) {
         var deadline = workers.begin();
-        // called where the connection was closed, too
+        // also called if the connection was closed
         context.addEndHandler(unused -> deadline.cancel());
         workers.run(
                         deadline,
@@ -64,7 +64,7 @@ class Answers {
                         headers.getAll(IdempotencyKey.HEADER), headers.getAll(Freshness.AFTER_HEADER)));
     }
 
-    /** What is left to do, and then to send from the event loop. */
+    /** What is left to do; its result is run on the event loop. */
     private Rest<Runnable> prepare(RoutingContext context, Deadline deadline, Caller caller, Request request) {
         var preferred = StreamType.preferred(context);
         try {
@@ -80,7 +80,7 @@ class Answers {
             }
             return new Rest<>(prepared.isHeavy(), () -> run(context, prepared));
         } catch (RefusedException e) {
-            // by an event if nothing else was asked for, as GraphQL over SSE wants it
+            // as an event if no other type was accepted: GraphQL over SSE requires it
             return preferred.isPresent()
                     ? Rest.none(() -> streams.open(preferred.get(), context, deadline, caller, () -> {
                         throw e;

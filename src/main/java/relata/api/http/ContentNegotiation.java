@@ -4,14 +4,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import relata.api.message.HttpRefusal;
 
-/** Lets requests in by what their headers say, before anything of them is read. */
+/** Checks the headers of a request before its content is read. */
 final class ContentNegotiation {
     private ContentNegotiation() {}
 
     /**
-     * Finds the type of the answer; of a stream, that of a refusal.
+     * Finds the type of the response; of a stream, the type of a refusal.
      *
-     * @throws HttpRefusal 405 for another method, 406 where no type of ours is welcome, 415 for a body that is not JSON
+     * @throws HttpRefusal 405 for another method, 406 if none of our types is accepted, 415 for a body that is not JSON
      */
     static ResponseType check(RoutingContext context) {
         var method = context.request().method();

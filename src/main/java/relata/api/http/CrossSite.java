@@ -8,15 +8,15 @@ import relata.api.message.HttpRefusal;
 import relata.api.operation.Prepared;
 
 /**
- * Tells a GET that a program meant from one that any page can make a browser send: by a link, a form, an image, a
- * script. The browser sends those with what it knows of its user, and asks nobody first.
+ * Tells an intended GET from one that any page can make a browser send: by a link, a form, an image or a script. The
+ * browser sends those with its user's credentials, and without asking.
  */
 final class CrossSite {
-    /** A page can send these to another site only once that site has agreed. */
+    /** A page can send these to another site only after a CORS preflight. */
     private static final List<String> PREFLIGHT_HEADERS =
             List.of("GraphQL-Require-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name");
 
-    /** What `fetch` says by itself: an answer of another site stays hidden from the page unless that site agrees. */
+    /** The modes of `fetch`: a page cannot read the response of another site unless that site agrees. */
     private static final Set<String> FETCHED = Set.of("cors", "same-origin");
 
     private static final String HELP = "Any page can make a browser send this GET. Add one of the headers %s, "
@@ -27,7 +27,7 @@ final class CrossSite {
 
     private CrossSite() {}
 
-    /** @throws HttpRefusal where a GET changes something, or may not be meant */
+    /** @throws HttpRefusal if a GET changes something, or may not be intended */
     static void check(RoutingContext context, Prepared prepared) {
         if (context.request().method() != HttpMethod.GET) {
             return;
@@ -45,7 +45,7 @@ final class CrossSite {
         if (PREFLIGHT_HEADERS.stream().anyMatch(headers::contains)) {
             return true;
         }
-        // no page can change what the browser says here, but any can choose what Accept says
+        // a page cannot change this header, but can set Accept to anything
         String mode = headers.get("Sec-Fetch-Mode");
         if (mode != null) {
             return FETCHED.contains(mode);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import relata.api.HttpSettings;
 import relata.api.port.StatementLog;
 
-/** Adds `extensions.sql` to an answer: what it cost. Only where that is switched on, and the request asks for it. */
+/** Adds the SQL statements to a response as `extensions.sql`, if enabled and if the request asks for it. */
 @Singleton
 class Explanation {
     static final String HEADER = "Relata-Explain";

@@ -7,15 +7,15 @@ import relata.api.operation.Freshness;
 import relata.api.operation.Once;
 
 /**
- * A result whose extensions are told by headers, where HTTP has some for them.
+ * A result with some of its extensions moved to HTTP headers.
  *
- * @param result without them
+ * @param result without these extensions
  */
 record HeaderExtensions(ExecutionResult result, Map<String, String> headers) {
     private static final Map<String, String> NAMES =
             Map.of(Once.REPLAYED, Once.REPLAYED_HEADER, Freshness.CURSOR, Freshness.CURSOR_HEADER);
 
-    /** @param freshness what the request asked: what it asked for among its extensions is told there, too */
+    /** @param freshness of the request: if it asked for the cursor among the extensions, the cursor stays there, too */
     static HeaderExtensions of(ExecutionResult result, Freshness freshness) {
         if (result.getExtensions() == null) {
             return new HeaderExtensions(result, Map.of());

@@ -12,13 +12,13 @@ import relata.api.socket.Sockets;
 import relata.api.work.GracefulShutdown;
 
 /**
- * GraphQL over HTTP, after its specification: POST for all operations, GET for queries. Reading, running and writing
- * are done by worker threads; the event loop only moves bytes.
+ * GraphQL over HTTP, as specified: POST for all operations, GET for queries. Worker threads read, run and write; the
+ * event loop only moves bytes.
  */
 @Singleton
 class HttpEndpoint {
     private static final String PATH = "/graphql";
-    /** Behind the handler of CORS, and before those that find out who asks: {@code Authenticator} does that here. */
+    /** After the CORS handler, and before Quarkus authenticates: {@code Authenticator} does that here. */
     private static final int ORDER = -(SecurityHandlerPriorities.AUTHENTICATION + 1);
 
     private final RequestReader reader;
@@ -65,7 +65,7 @@ class HttpEndpoint {
         context.next();
     }
 
-    /** Who sends a byte now and then keeps a connection busy, but not for ever. Most requests come all at once. */
+    /** Sending a byte now and then keeps a connection from idling, but not forever. Most requests arrive at once. */
     private void limitReading(RoutingContext context) {
         context.vertx().runOnContext(unused -> {
             if (!context.request().isEnded() && !context.response().ended()) {

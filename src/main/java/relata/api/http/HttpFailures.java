@@ -11,7 +11,7 @@ import relata.api.message.RefusedException;
 import relata.api.message.StoppingException;
 import relata.api.operation.Operations;
 
-/** Answers the requests that were not let in, or that failed on the way. */
+/** Answers requests that were refused, or that failed on the way. */
 @Singleton
 class HttpFailures {
     private final Operations operations;
@@ -27,7 +27,7 @@ class HttpFailures {
     void answer(RoutingContext context) {
         var failure = context.failure();
         if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
-            // the client went away while it was still sending: there is nobody to tell
+            // the client disconnected while sending: there is nobody to answer
             return;
         }
         if (failure instanceof StoppingException) {
@@ -47,7 +47,7 @@ class HttpFailures {
         }
     }
 
-    /** Of what was refused before it was known to be an operation. */
+    /** For a request that was refused before it was known to be an operation. */
     private static int status(RefusedException refused) {
         if (refused.isPassing()) {
             return 503;
@@ -55,7 +55,7 @@ class HttpFailures {
         return refused.is(ErrorCode.UNAUTHENTICATED) ? 401 : 400;
     }
 
-    /** What the server itself refused. */
+    /** A refusal by the HTTP server itself. */
     private RefusedException refusal(int status) {
         if (status == 413) {
             long limit = settings.bodyLimit().asLongValue();

@@ -11,7 +11,7 @@ import relata.api.message.Results;
 import relata.api.message.StoppingException;
 import relata.api.operation.ResultSink;
 
-/** Answers a request by any number of results. */
+/** Answers a request with a stream of results. */
 final class HttpStream implements ResultSink {
     private final StreamType type;
     private final RoutingContext context;
@@ -28,19 +28,19 @@ final class HttpStream implements ResultSink {
         timer = context.vertx().setPeriodic(keepAliveMillis, unused -> keepAlive());
     }
 
-    /** Begins to answer. */
+    /** Starts the response. */
     static HttpStream open(StreamType type, RoutingContext context, Results results, long keepAliveMillis) {
         context.response()
                 .setChunked(true)
                 .putHeader("Content-Type", type.contentType())
                 .putHeader("Cache-Control", "no-store")
-                // proxies that gather answers would keep the results for themselves
+                // proxies that buffer responses would hold the results back
                 .putHeader("X-Accel-Buffering", "no")
                 .write(type.begin());
         return new HttpStream(type, context, results, keepAliveMillis);
     }
 
-    /** Ends what it is about once it is complete, or the client is gone. */
+    /** Runs something once the stream is complete, or the client has gone. */
     void onEnd(Runnable end) {
         context.addEndHandler(unused -> {
             context.vertx().cancelTimer(timer);
@@ -48,17 +48,17 @@ final class HttpStream implements ResultSink {
         });
     }
 
-    /** Ends before the operation does, so that the client asks again. */
+    /** Ends the stream before the operation, so that the client reconnects. */
     void breakOff() {
         context.vertx().cancelTimer(timer);
         if (response.closed() || response.ended()) {
             return;
         }
         if (type == StreamType.PARTS) {
-            // for its clients any end is that of the operation
+            // its clients take any end for the end of the operation
             error(new StoppingException().result().getErrors());
         } else {
-            // without its last event
+            // without the final event
             response.end();
         }
     }
@@ -92,7 +92,7 @@ final class HttpStream implements ResultSink {
     public void whenReady(Runnable next) {
         if (response.writeQueueFull()) {
             response.drainHandler(unused -> {
-                // once: it would be called each time that there is room again
+                // only once: it would be called whenever there is room again
                 response.drainHandler(null);
                 next.run();
             });
@@ -101,11 +101,11 @@ final class HttpStream implements ResultSink {
         }
     }
 
-    /** Keeps proxies from closing the connection, and closes it where the client has not read anything since. */
+    /** Keeps proxies from closing the connection, and closes it if the client has read nothing since the last time. */
     private void keepAlive() {
         boolean full = response.writeQueueFull();
         if (full && stuck) {
-            // by the connection itself it would be closed only once all is sent that it has not read
+            // a normal close would wait until the client has read all that was sent
             ((ConnectionBase) context.request().connection())
                     .channelHandlerContext()
                     .close();

@@ -14,7 +14,7 @@ import relata.api.socket.SocketSettings;
 import relata.api.work.GracefulShutdown;
 import relata.api.work.Workers;
 
-/** Requests whose answer is a stream of results, which ends with the operation or the connection. */
+/** Requests answered by a stream of results, which ends with the operation or the connection. */
 @Singleton
 class HttpStreams {
     private final Operations operations;
@@ -36,7 +36,7 @@ class HttpStreams {
         this.keepAliveMillis = settings.keepAlive().toMillis();
     }
 
-    /** Answers by the results of an operation, or tells by the stream why it was refused. */
+    /** Streams the results of an operation, or the error if it was refused. */
     void open(StreamType type, RoutingContext context, Deadline deadline, Caller caller, Callable<Prepared> operation) {
         if (context.response().closed()) {
             return;

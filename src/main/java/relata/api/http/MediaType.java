@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A type that an answer can have, as an `Accept` takes it or not: RFC 9110, section 12.5.1.
+ * A media type of a response, matched against `Accept`: RFC 9110, section 12.5.1.
  *
- * @param parameters those without which a range does not name this type
+ * @param parameters that a range must have to name this type
  */
 record MediaType(String type, String subtype, Map<String, String> parameters) {
     MediaType(String type, String subtype) {
         this(type, subtype, Map.of());
     }
 
-    /** The weight of the range that fits most closely; 0 if none does. */
+    /** The weight of the most specific range that matches; 0 if none does. */
     float quality(List<MIMEHeader> accept) {
         float quality = accept.isEmpty() ? 1 : 0;
         int closest = 0;
         for (MIMEHeader range : accept) {
-            // the library reads the rest of a range only once its weight was asked for
+            // the library parses the rest of a range only after its weight was read
             float weight = range.weight();
             int closeness = closeness(range);
             if (closeness > closest) {
@@ -43,7 +43,7 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
         return "*".equals(range.component()) && "*".equals(range.subComponent()) ? 1 : 0;
     }
 
-    /** Whether it stands there itself, not just as a wildcard. */
+    /** Whether it is named itself, not just matched by a wildcard. */
     boolean isNamedIn(List<MIMEHeader> accept) {
         return accept.stream().anyMatch(range -> range.weight() > 0 && closeness(range) == 3);
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
-/** Gives each request an id, that of its X-Request-Id where it has one, which is logged with all that it does. */
+/** Gives each request an id, its X-Request-Id if it has one, which is logged with everything it does. */
 @Singleton
 class RequestId {
     static final String HEADER = "X-Request-Id";
 
-    /** What can do no harm in a log or a header. */
+    /** Harmless in a log or a header. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private static final int BEFORE_ALL = 1_000_000;
@@ -26,13 +26,13 @@ class RequestId {
     private static void give(RoutingContext context) {
         String told = context.request().getHeader(HEADER);
         String id = told != null && SANE.matcher(told).matches() ? told : draw();
-        // it goes where the request goes: to worker threads, too
+        // the MDC follows the request, to worker threads as well
         MDC.put("requestId", id);
         context.response().putHeader(HEADER, id);
         context.next();
     }
 
-    /** It has to be unlike others, but nothing depends on whether somebody can guess it. */
+    /** It has to be unique, but nothing depends on whether it can be guessed. */
     private static String draw() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import relata.api.ErrorCode;
 import relata.api.message.Errors;
 
-/** The two media types of an answer, and the status that each wants: section 6 of GraphQL over HTTP. */
+/** The two media types of a response, and their status codes: section 6 of GraphQL over HTTP. */
 enum ResponseType {
     /** Its status tells whether the operation was executed. */
     GRAPHQL_RESPONSE("graphql-response+json"),
@@ -28,17 +28,17 @@ enum ResponseType {
         return contentType;
     }
 
-    /** Keeps it as the type of the request's answer. */
+    /** Sets this as the type of the request's response. */
     void keep(RoutingContext context) {
         context.put(ResponseType.class.getName(), this);
     }
 
-    /** The type that was kept; JSON where nothing was, since nothing of the request could be read. */
+    /** The type that was set; JSON if none was, since nothing of the request could be read. */
     static ResponseType of(RoutingContext context) {
         return context.get(ResponseType.class.getName(), JSON);
     }
 
-    /** The type that a client prefers; nothing if it takes neither. */
+    /** The type that a client prefers; empty if it accepts neither. */
     static Optional<ResponseType> of(List<MIMEHeader> accept) {
         float graphql = GRAPHQL_RESPONSE.type.quality(accept);
         float json = JSON.type.quality(accept);
@@ -49,17 +49,17 @@ enum ResponseType {
         return Optional.of(preferred ? GRAPHQL_RESPONSE : JSON);
     }
 
-    /** Whether one of the two stands there itself, not just as a wildcard. */
+    /** Whether one of the two is named itself, not just matched by a wildcard. */
     static boolean isAnyNamedIn(List<MIMEHeader> accept) {
         return JSON.type.isNamedIn(accept) || GRAPHQL_RESPONSE.type.isNamedIn(accept);
     }
 
-    /** The status of an answer; UNAVAILABLE is for load balancers. */
+    /** The status code of a response; 503 for UNAVAILABLE is for load balancers. */
     int status(ExecutionResult result) {
         if (Errors.has(result.getErrors(), ErrorCode.BAD_REQUEST)) {
             return 400;
         }
-        // Apollo's persisted queries are older than the other type
+        // Apollo's persisted queries are older than application/graphql-response+json
         if (this == JSON
                 || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_FOUND)
                 || Errors.has(result.getErrors(), ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED)) {

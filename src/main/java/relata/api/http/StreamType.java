@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import relata.api.message.Json;
 
-/**
- * The two ways to tell the results of a stream apart, and which of them `Accept` prefers. A JSON type beside that of a
- * stream is no hindrance.
- */
+/** The two formats of a stream of results, and which of them `Accept` prefers. A JSON type may be accepted besides. */
 enum StreamType {
     /** GraphQL over SSE, in its distinct connections mode. */
     EVENTS(new MediaType("text", "event-stream"), "; charset=utf-8") {
@@ -33,7 +30,7 @@ enum StreamType {
                     .appendString("\n\n");
         }
 
-        /** A browser tells its page nothing of an answer that is no event, so errors are one. */
+        /** A browser hides a response that is no event from its page, so errors are sent as one. */
         @Override
         Buffer error(List<Map<String, Object>> errors) {
             return next(Map.of("errors", errors));
@@ -46,7 +43,7 @@ enum StreamType {
         }
     },
 
-    /** Apollo's multipart protocol for subscriptions: what its clients ask for by themselves. */
+    /** Apollo's multipart protocol for subscriptions, which its clients ask for by default. */
     PARTS(
             new MediaType("multipart", "mixed", Map.of("subscriptionSpec", "1.0")),
             ";boundary=\"graphql\";subscriptionSpec=\"1.0\"") {
@@ -78,7 +75,7 @@ enum StreamType {
             return Buffer.buffer("--\r\n");
         }
 
-        /** With the boundary behind it, as clients take a part for whole only then. */
+        /** The boundary follows each part, as clients take a part for complete only then. */
         private static Buffer part(Map<String, Object> message) {
             return Buffer.buffer("\r\nContent-Type: application/json\r\n\r\n")
                     .appendBytes(Json.write(message))
@@ -86,7 +83,7 @@ enum StreamType {
         }
     };
 
-    /** Those by which a subscription can be answered, in a sentence. */
+    /** The types that can answer a subscription, for messages. */
     static final String ALL = "text/event-stream, or multipart/mixed;subscriptionSpec=\"1.0\"";
 
     private final MediaType type;
@@ -101,7 +98,7 @@ enum StreamType {
         return type + parameters;
     }
 
-    /** What is sent at once, so that the client knows that it is heard. */
+    /** Sent at once, so that the client knows that its request has arrived. */
     abstract Buffer begin();
 
     abstract Buffer keepAlive();
@@ -112,7 +109,7 @@ enum StreamType {
 
     abstract Buffer end();
 
-    /** The type in which a subscription is answered; nothing if none is accepted. */
+    /** The type in which to answer a subscription; empty if none is accepted. */
     static Optional<StreamType> of(RoutingContext context) {
         var accept = accept(context);
         float events = EVENTS.type.quality(accept);
@@ -125,7 +122,7 @@ enum StreamType {
         return Optional.of(prefersParts ? PARTS : EVENTS);
     }
 
-    /** The type in which an operation with one result is answered, too: only if no JSON type is named. */
+    /** The type in which to answer even an operation with one result: only if no JSON type is named. */
     static Optional<StreamType> preferred(RoutingContext context) {
         var accept = accept(context);
         if (ResponseType.isAnyNamedIn(accept)) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import relata.api.message.RefusedException;
 
 /**
- * The limits on what stands in arguments, by literals or variables. Filters and orders are those whose type can hold
- * another of its own; what mutations write cannot, and has rules of its own.
+ * Limits on arguments, whether literals or variables. An input type that can contain itself is taken for a filter or an
+ * order; inputs of mutations cannot, and have rules of their own.
  */
 @Singleton
 class ArgumentLimits {
@@ -45,7 +45,7 @@ class ArgumentLimits {
     /**
      * Checks the arguments of a field.
      *
-     * @return how many values stand in its filters and orders
+     * @return the number of values in its filters and orders
      * @throws RefusedException LIMIT_EXCEEDED
      */
     int check(GraphQLFieldDefinition field, Map<String, Object> arguments) {
@@ -62,7 +62,7 @@ class ArgumentLimits {
         return values;
     }
 
-    /** Counts a value of a filter in; its depth is that of the objects around it. */
+    /** Adds the values of a filter to the count; the depth is that of the enclosing objects. */
     private int count(Object value, GraphQLInputType type, int depth, int before) {
         int count = before + 1;
         checkValues(count);
@@ -81,7 +81,7 @@ class ArgumentLimits {
             }
             for (var entry : object.entrySet()) {
                 var field = input.getFieldDefinition((String) entry.getKey());
-                // one that is not there is told where variables are read
+                // an unknown field is reported where variables are read
                 if (field != null) {
                     count = count(entry.getValue(), field.getType(), below, count);
                 }
@@ -90,7 +90,7 @@ class ArgumentLimits {
         return count;
     }
 
-    /** Whether it is a filter that has a `not`, or an order: `{some: …}` and lookups only lead to the next one. */
+    /** Whether it is an order, or a filter with a `not`: `{some: …}` and lookups only lead to the next filter. */
     private boolean isLevel(GraphQLInputObjectType input) {
         return nesting.contains(input) && (input.isOneOf() || input.getFieldDefinition("not") != null);
     }

@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many records an operation could answer at most: a page multiplies what is under it by its size, a list by its
- * own; to-one relations are read along. What a fragment costs depends on nothing around it, so each is counted once.
+ * How many records an operation could return at most. A page or a list multiplies the cost of what is below it by its
+ * size; to-one relations are read along with their parent. The cost of a fragment does not depend on where it is
+ * spread, so it is computed once.
  */
 final class Cost {
-    /** What a list counts for which no size is given. */
+    /** The size of a list without a given size. */
     private static final int LIST = 10;
 
     private final GraphQLSchema schema;
@@ -38,7 +39,7 @@ final class Cost {
         this.fragments = new Fragments<>(document, Sum.NONE);
     }
 
-    /** What some selections come to: the records they answer, and the values in their filters. Neither overflows. */
+    /** The cost of some selections: the records they return, and the values in their filters. Neither overflows. */
     record Sum(double records, double filterValues) {
         static final Sum NONE = new Sum(0, 0);
 
@@ -50,7 +51,7 @@ final class Cost {
     /**
      * Counts an operation.
      *
-     * @throws RefusedException LIMIT_EXCEEDED where one of its arguments is beyond the limits
+     * @throws RefusedException LIMIT_EXCEEDED if one of its arguments exceeds a limit
      */
     static Sum of(
             OperationDefinition operation,
@@ -104,7 +105,7 @@ final class Cost {
         if (isPage(type)) {
             records *= size(arguments, Sizes.PAGE, Sizes.MOST_OF_A_PAGE);
         } else if (GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(definition.getType()))) {
-            // the page above has multiplied what is in its lists
+            // the page above has already multiplied the cost of its lists
             int size = isPage(parent)
                     ? 1
                     : definition.getArgument("first") == null
@@ -115,7 +116,7 @@ final class Cost {
         return new Sum(records, values + below.filterValues);
     }
 
-    /** Whether it is a connection, as Relay's specification calls it. */
+    /** Whether it is a connection, as the Relay specification calls it. */
     private static boolean isPage(GraphQLType type) {
         return type instanceof GraphQLObjectType object && object.getFieldDefinition("pageInfo") != null;
     }
@@ -123,14 +124,14 @@ final class Cost {
     private static int size(Map<String, Object> arguments, int otherwise, int most) {
         for (String name : new String[] {"first", "last"}) {
             if (arguments.get(name) instanceof Number size) {
-                // beyond it is an error of its own
+                // a larger size is an error of its own
                 return (int) Math.max(0, Math.min(most, size.doubleValue()));
             }
         }
         return otherwise;
     }
 
-    /** Where a list is as long as the one that is given. */
+    /** Such a list is as long as the list in the arguments. */
     private static int elements(Map<String, Object> arguments) {
         return arguments.values().stream()
                 .filter(Collection.class::isInstance)

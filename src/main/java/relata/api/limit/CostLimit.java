@@ -8,7 +8,7 @@ import java.util.Map;
 import relata.api.message.RefusedException;
 import relata.api.work.LoadSettings;
 
-/** The limits on what an operation can do, which depend on its variables. */
+/** Limits on what an operation can do, which depends on its variables. */
 @Singleton
 public class CostLimit {
     private final GraphQLSchema schema;
@@ -26,7 +26,7 @@ public class CostLimit {
     /**
      * Checks what an operation can do.
      *
-     * @return whether that is much: many records, or any filter or order, for which many may have to be looked at
+     * @return whether it is heavy: it returns many records, or has a filter or order, which may have to look at many
      * @throws RefusedException LIMIT_EXCEEDED
      */
     public boolean check(OperationDefinition operation, Document document, Map<String, Object> variables) {

@@ -16,7 +16,7 @@ import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import jakarta.inject.Singleton;
 import relata.api.message.RefusedException;
 
-/** The limits that a document keeps or not, whatever its variables. They are checked before it is validated. */
+/** Limits on a document, independent of its variables. They are checked before validation. */
 @Singleton
 public class DocumentLimits {
     private final LimitSettings settings;
@@ -28,13 +28,13 @@ public class DocumentLimits {
     }
 
     public ParserOptions parserOptions() {
-        // the parser counts the end of the document
+        // the parser counts the end of the document as a token
         return ParserOptions.getDefaultOperationParserOptions()
                 .transform(options -> options.maxTokens(settings.tokens() + 1)
                         .parsingListener(token -> checkNumber(token.getText())));
     }
 
-    /** The time to read a number grows with the square of its length. */
+    /** The time to parse a number grows with the square of its length. */
     private void checkNumber(String token) {
         char first = token.charAt(0);
         if (first == '-' || Character.isDigit(first)) {
@@ -44,9 +44,9 @@ public class DocumentLimits {
     }
 
     /**
-     * Looks why a document cannot be parsed.
+     * Checks whether a document could not be parsed because of a limit.
      *
-     * @throws RefusedException LIMIT_EXCEEDED where the parser gave up
+     * @throws RefusedException LIMIT_EXCEEDED if the parser gave up
      */
     public void check(InvalidSyntaxException e) {
         if (e instanceof ParseCancelledTooDeepException) {
@@ -73,7 +73,7 @@ public class DocumentLimits {
             all = all.and(size);
             check(size);
         }
-        // the validation walks through all of this
+        // validation visits all of this
         check("selections", settings.selections(), all.selections(), "The document selects too much, all in all");
         introspection.check(document);
     }

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The fragments of a document, each with what is computed of it: once, however often it is spread. */
+/** The fragments of a document. A result is computed once for each, however often it is spread. */
 final class Fragments<T> {
     private final Map<String, FragmentDefinition> definitions = new HashMap<>();
     private final Map<String, T> results = new HashMap<>();
     private final T none;
 
-    /** @param none what to take for a fragment that is not there or spreads itself, which validation refuses */
+    /** @param none the result for a fragment that is missing or spreads itself, which validation refuses */
     Fragments(Document document, T none) {
         this.none = none;
         document.getDefinitionsOfType(FragmentDefinition.class)

@@ -17,8 +17,8 @@ import relata.api.RelataSettings;
 import relata.api.message.RefusedException;
 
 /**
- * Lets through what tools ask of the schema, where that is switched on. The schema goes in circles (types have fields,
- * which have types), so that a small document could ask for a huge answer; but tools select each list once.
+ * Admits the introspection queries of tools, if introspection is enabled. The schema is cyclic (types have fields,
+ * which have types), so a small document could ask for a huge answer; but tools select each list once.
  */
 @Singleton
 class Introspection {
@@ -38,7 +38,7 @@ class Introspection {
         return ROOTS.contains(field.getName());
     }
 
-    /** @throws RefusedException where a document asks too much of the schema, or anything though it may not */
+    /** @throws RefusedException if a document introspects too much, or at all while introspection is disabled */
     void check(Document document) {
         var fragments = new Fragments<>(document, Map.<String, Integer>of());
         for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
@@ -70,7 +70,7 @@ class Introspection {
         });
     }
 
-    /** How often each name that matters is selected, and how deep it goes. */
+    /** Counts how often each limited field is selected, and how deep the selections are nested. */
     private static Map<String, Integer> count(SelectionSet selections, Fragments<Map<String, Integer>> fragments) {
         var counts = new TreeMap<String, Integer>();
         var all = selections == null ? List.<Selection>of() : selections.getSelections();

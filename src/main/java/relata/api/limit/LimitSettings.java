@@ -3,10 +3,7 @@ package relata.api.limit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/**
- * How much one request may ask for, under `relata.limits`. What is beyond is LIMIT_EXCEEDED, as far as that can be told
- * before any SQL.
- */
+/** How much one request may ask for, under `relata.limits`. More is LIMIT_EXCEEDED, before any SQL where possible. */
 @ConfigMapping(prefix = "relata.limits")
 public interface LimitSettings {
     /** Tokens in a document: names, numbers, strings and punctuation. */
@@ -17,15 +14,15 @@ public interface LimitSettings {
     @WithDefault("1000")
     int numberCharacters();
 
-    /** Selections in a document, once more for each time that a fragment is spread. */
+    /** Selections in a document; a fragment counts each time it is spread. */
     @WithDefault("20000")
     int selections();
 
-    /** Fields in one another. */
+    /** Levels of nested fields. */
     @WithDefault("15")
     int depth();
 
-    /** Aliases in an operation, its fragments written out. */
+    /** Aliases in an operation, with its fragments expanded. */
     @WithDefault("60")
     int aliases();
 
@@ -33,26 +30,26 @@ public interface LimitSettings {
     @WithDefault("50")
     int rootFields();
 
-    /** Directives in an operation, its fragments written out. */
+    /** Directives in an operation, with its fragments expanded. */
     @WithDefault("50")
     int directives();
 
-    /** Fields in one another in an introspection. */
+    /** Levels of nested fields in an introspection. */
     @WithDefault("20")
     int introspectionDepth();
 
-    /** How often an operation may select `__schema`, `__type` and each list of what types have. */
+    /** How often an operation may select `__schema`, `__type` and each list of the parts of a type. */
     @WithDefault("1")
     int introspections();
 
     /**
-     * Records that an operation could answer at most, where lists without `first` count 10; those that are really read
-     * for it; and those that it changes by filters, with what goes along.
+     * Records that an operation could return at most, where lists without `first` count 10; records that it actually
+     * reads; and records that it changes by filters, dependent records included.
      */
     @WithDefault("50000")
     int cost();
 
-    /** Values in an answer, or in one event of a subscription, counted while it is put together. */
+    /** Values in an answer, or in one event of a subscription, counted while it is assembled. */
     @WithDefault("250000")
     int answer();
 
@@ -60,7 +57,7 @@ public interface LimitSettings {
     @WithDefault("1000")
     int filterList();
 
-    /** Filters in one another; lookups on a single value don't count, nor do `some`, `every` and `none`. */
+    /** Levels of nested filters; lookups on a single value don't count, nor do `some`, `every` and `none`. */
     @WithDefault("15")
     int filterNesting();
 

@@ -4,7 +4,7 @@ import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 
-/** The type whose fields an operation selects first. */
+/** The root type of an operation. */
 public final class RootType {
     private RootType() {}
 

@@ -1,13 +1,13 @@
 package relata.api.limit;
 
-/** How many records lists have: what an operation is counted with before it runs, and is held to when it runs. */
+/** Sizes of lists, in records: used to compute the cost of an operation before it runs, and enforced while it runs. */
 public final class Sizes {
-    /** A page for which no size is given. */
+    /** The size of a page without a given size. */
     public static final int PAGE = 50;
 
     public static final int MOST_OF_A_PAGE = 500;
 
-    /** What a list field answers for one parent. */
+    /** The most that a list field returns for one parent. */
     public static final int MOST_OF_A_LIST = 1_000;
 
     private Sizes() {}

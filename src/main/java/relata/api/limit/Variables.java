@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What values in a document come to with the variables of a request. Whether they fit their types is not checked. */
+/** Resolves values in a document with the variables of a request. Does not check them against their types. */
 final class Variables {
     private final Map<String, Object> values = new HashMap<>();
 

@@ -1,2 +1,2 @@
-/** How much may be asked: the limits of documents and of arguments, and what an operation could cost. */
+/** How much may be asked: limits on documents and arguments, and the cost of an operation. */
 package relata.api.limit;

@@ -23,7 +23,7 @@ public final class Errors {
         return of(new Problem(code, message, Map.of()), null, null);
     }
 
-    /** An error of the field at that path. */
+    /** An error of the field at a path. */
     public static GraphQLError of(Problem problem, ResultPath path, SourceLocation location) {
         var extensions = new LinkedHashMap<String, Object>();
         extensions.put(CODE, problem.code().name());
@@ -39,10 +39,10 @@ public final class Errors {
         return errors.stream().anyMatch(error -> code.name().equals(codeOf(error)));
     }
 
-    /** As it is sent: section 7.1.2 of the GraphQL specification. */
+    /** The error as sent: section 7.1.2 of the GraphQL specification. */
     static Map<String, Object> toJson(GraphQLError error) {
         var json = new LinkedHashMap<String, Object>();
-        // a message may quote what was sent
+        // a message may quote the request
         json.put(
                 "message", Utf8.encodable(hasCode(error) ? error.getMessage() : Wording.forPeople(error.getMessage())));
         if (error.getLocations() != null && !error.getLocations().isEmpty()) {
@@ -69,7 +69,7 @@ public final class Errors {
         if (hasCode(error)) {
             return (String) error.getExtensions().get(CODE);
         }
-        // the library's own: of the document, or of variables that do not fit their types
+        // an error of graphql-java: of the document, or of variables that do not fit their types
         if (error.getErrorType() == ErrorType.InvalidSyntax) {
             return ErrorCode.GRAPHQL_PARSE_FAILED.name();
         }
@@ -80,7 +80,7 @@ public final class Errors {
         return (ofVariables ? ErrorCode.BAD_USER_INPUT : ErrorCode.INTERNAL).name();
     }
 
-    /** Whether it is one of ours. */
+    /** Whether it is one of Relata's own. */
     private static boolean hasCode(GraphQLError error) {
         return error.getExtensions() != null && error.getExtensions().containsKey(CODE);
     }

@@ -1,9 +1,9 @@
 package relata.api.message;
 
-/** Ends an HTTP request that is not let in, with its status. */
+/** Refuses an HTTP request with a status code. */
 public final class HttpRefusal extends RuntimeException {
     public final int status;
-    /** The methods to use instead, of a 405; null of any other. */
+    /** For 405, the allowed methods; otherwise null. */
     public final String allow;
 
     private HttpRefusal(int status, String allow, String message) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Writes JSON in UTF-8 into memory. What was written last can be taken back. */
+/** Writes JSON in UTF-8 into memory. The end of what was written can be removed again. */
 public final class JsonBuffer {
     public static final byte[] NULL = ascii("null");
 
@@ -24,7 +24,7 @@ public final class JsonBuffer {
         return length;
     }
 
-    /** Takes back what was written after that length was reached. */
+    /** Removes what was written after the buffer had this length. */
     public void truncate(int to) {
         length = to;
     }
@@ -33,7 +33,7 @@ public final class JsonBuffer {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** All that was written; the buffer must not be used after that. */
+    /** All that was written; the buffer must not be used afterwards. */
     public JsonText toText() {
         return new JsonText(bytes, length);
     }
@@ -99,7 +99,7 @@ public final class JsonBuffer {
         return this;
     }
 
-    /** A value of any kind that GraphQL has, or that is JSON already. */
+    /** A value of any type that GraphQL has, or one that is JSON already. */
     public JsonBuffer value(Object value) {
         if (value == null) {
             return raw(NULL);

@@ -2,7 +2,7 @@ package relata.api.message;
 
 import java.nio.charset.StandardCharsets;
 
-/** A value that is JSON already, in UTF-8. It goes into an answer as it is. */
+/** A value that is JSON already, in UTF-8. It is written to the response unchanged. */
 public final class JsonText {
     private final byte[] bytes;
     private final int length;

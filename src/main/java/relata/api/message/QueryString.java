@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The parameters after the `?` of an address, in the form application/x-www-form-urlencoded. */
+/** The query string of a URL, in the form application/x-www-form-urlencoded. */
 final class QueryString {
     private QueryString() {}
 
     /**
      * Reads names and values.
      *
-     * @throws RefusedException where a parameter is there twice, or is not UTF-8
+     * @throws RefusedException if a parameter occurs twice, or is not UTF-8
      */
     static Map<String, String> parse(String queryString) {
         var parameters = new HashMap<String, String>();

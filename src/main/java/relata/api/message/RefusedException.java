@@ -6,13 +6,13 @@ import java.util.List;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 
-/** Ends a request whose errors are known. */
+/** Refuses a request with these errors. */
 public class RefusedException extends RuntimeException {
     private final transient List<? extends GraphQLError> errors;
 
     private final boolean executed;
 
-    /** @param executed whether an operation was begun, so that the answer has `data`, which is null */
+    /** @param executed whether the operation was started, so that the response has `data`, which is null */
     public RefusedException(List<? extends GraphQLError> errors, boolean executed) {
         super(null, null, false, false);
         this.errors = List.copyOf(errors);
@@ -27,7 +27,7 @@ public class RefusedException extends RuntimeException {
         return new RefusedException(ErrorCode.BAD_REQUEST, message);
     }
 
-    /** Of a token that is not taken, whatever is asked with it. */
+    /** For a token that is not accepted, whatever the request. */
     public static RefusedException unauthenticated(String message) {
         return new RefusedException(ErrorCode.UNAUTHENTICATED, message);
     }
@@ -42,12 +42,12 @@ public class RefusedException extends RuntimeException {
         return Errors.has(result().getErrors(), code);
     }
 
-    /** Whether the same request may be taken later. */
+    /** Whether the same request may succeed later. */
     public boolean isPassing() {
         return is(ErrorCode.TRY_AGAIN) || is(ErrorCode.UNAVAILABLE);
     }
 
-    /** As it is answered. */
+    /** The result with these errors. */
     public ExecutionResult result() {
         var result = ExecutionResult.newExecutionResult().errors(List.copyOf(errors));
         return executed ? result.data(null).build() : result.build();

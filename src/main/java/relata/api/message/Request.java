@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of a GraphQL request, after section 4.1 of the GraphQL-over-HTTP specification.
+ * The parameters of a GraphQL request, as in section 4.1 of the GraphQL-over-HTTP specification.
  *
- * @param query the document; null where `documentId` or the extension `persistedQuery` tells it
- * @param documentId null where there is none
- * @param headers what the request says beside its parameters
+ * @param query the document; null if `documentId` or the extension `persistedQuery` identifies it
+ * @param documentId null if there is none
  */
 public record Request(
         String query,
@@ -25,7 +24,7 @@ public record Request(
      * @param after `Relata-After`
      */
     public record Headers(List<String> idempotencyKey, List<String> after) {
-        /** Where requests have none, as on a socket. */
+        /** For requests without headers, as over a socket. */
         public static final Headers NONE = new Headers(List.of(), List.of());
     }
 

@@ -8,8 +8,8 @@ import relata.api.HttpSettings;
 import relata.api.message.Request.Headers;
 
 /**
- * Reads the parameters of a request, after section 4.1 of the GraphQL-over-HTTP specification, and checks the type of
- * each. What is no such request is refused as BAD_REQUEST.
+ * Reads the parameters of a request, as in section 4.1 of the GraphQL-over-HTTP specification, and checks their types.
+ * Anything else is refused as BAD_REQUEST.
  */
 @Singleton
 public class RequestReader {
@@ -22,7 +22,7 @@ public class RequestReader {
     /**
      * Reads the body of a POST.
      *
-     * @throws RefusedException where it is no request
+     * @throws RefusedException if it is not a request
      */
     public Request readBody(byte[] body) {
         if (body.length == 0) {
@@ -41,7 +41,7 @@ public class RequestReader {
     /**
      * Reads the query string of a GET, where `variables` and `extensions` are JSON themselves.
      *
-     * @throws RefusedException where it is no request
+     * @throws RefusedException if it is not a request
      */
     public Request readQueryString(String queryString) {
         Map<String, Object> parameters = new HashMap<>(QueryString.parse(queryString));
@@ -56,16 +56,16 @@ public class RequestReader {
     /**
      * Reads a message of a socket.
      *
-     * @throws RefusedException where it is no JSON object
+     * @throws RefusedException if it is not a JSON object
      */
     public Map<String, Object> readMessage(String text) {
         return StrictJson.object("The message", json.read("The message", text));
     }
 
     /**
-     * Reads the parameters of a request, as a message holds them.
+     * Reads the parameters of a request from a JSON object.
      *
-     * @throws RefusedException where they are none
+     * @throws RefusedException if they are not a request
      */
     public static Request request(Map<String, Object> parameters) {
         String query = text(parameters, "query");
@@ -78,7 +78,7 @@ public class RequestReader {
         return new Request(
                 query,
                 documentId,
-                // some clients send this for an operation without a name
+                // some clients send an empty name for an anonymous operation
                 "".equals(operationName) ? null : operationName,
                 map(parameters, "variables"),
                 extensions,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.api.ErrorCode;
 
-/** Results as they are sent, after section 7 of the GraphQL specification. Here their errors are counted. */
+/** Results as they are sent, as in section 7 of the GraphQL specification. Counts their errors. */
 @Singleton
 public class Results {
     private final MeterRegistry meters;
@@ -19,7 +19,7 @@ public class Results {
 
     Results(MeterRegistry meters) {
         this.meters = meters;
-        // an alert sees the first error only where there was a number before
+        // an alert sees the first error only if the counter existed before
         for (var code : ErrorCode.values()) {
             counter(code.name());
         }
@@ -29,7 +29,7 @@ public class Results {
         return byCode.computeIfAbsent(code, it -> meters.counter("relata.errors", "code", it));
     }
 
-    /** A result as it is sent, whatever it is sent by. */
+    /** A result as it is sent over any transport. */
     public Map<String, Object> of(ExecutionResult result) {
         var answer = new LinkedHashMap<String, Object>();
         // errors first, so that nobody overlooks them

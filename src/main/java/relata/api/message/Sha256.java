@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which documents are known. */
+/** The hash that identifies documents. */
 public final class Sha256 {
     private Sha256() {}
 

@@ -14,23 +14,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a client says is JSON. What is none is refused as BAD_REQUEST, in words that begin with what it is. */
+/** Reads JSON of clients. Anything else is refused as BAD_REQUEST, with a message that begins with what was read. */
 public final class StrictJson {
     private final int deepest;
     private final ObjectReader json;
 
-    /** @param deepest how many objects and lists may stand in each other */
+    /** @param deepest how deeply objects and lists may be nested */
     StrictJson(int deepest) {
         this.deepest = deepest;
         var factory = JsonFactory.builder()
                 .streamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(deepest).build())
-                // a reader that took the first of two keys and one that took the last would see two requests
+                // parsers disagree on which of two equal keys counts, and so would see two different requests
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         json = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                // a number is what was written, to the last digit
+                // keeps every digit of a number
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build()
                 .readerFor(Object.class);
@@ -39,7 +39,7 @@ public final class StrictJson {
     /**
      * Reads a value.
      *
-     * @throws RefusedException where it is no JSON, or too deep
+     * @throws RefusedException if it is not JSON, or nested too deep
      */
     Object read(String what, String text) {
         try (var parser = json.createParser(text)) {
@@ -66,9 +66,9 @@ public final class StrictJson {
     }
 
     /**
-     * Takes a value that was read for an object.
+     * Casts a value that was read to an object.
      *
-     * @throws RefusedException where it is something else
+     * @throws RefusedException if it is something else
      */
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(String what, Object value) {
@@ -78,7 +78,7 @@ public final class StrictJson {
         throw RefusedException.badRequest("%s has to be an object, not %s.".formatted(what, kind(value)));
     }
 
-    /** What a value is, in a sentence. */
+    /** The type of a value, for messages. */
     public static String kind(Object value) {
         if (value == null) {
             return "null";

@@ -5,13 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * Text as it goes over the wire, taken strictly: the libraries would put other characters for what they cannot read.
- */
+/** Strict UTF-8: the libraries would replace characters that they cannot decode. */
 public final class Utf8 {
     private Utf8() {}
 
-    /** The text of these bytes; nothing where they are not UTF-8. */
+    /** The text of these bytes; empty if they are not UTF-8. */
     public static Optional<String> decode(byte[] bytes) {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -21,12 +19,12 @@ public final class Utf8 {
         }
     }
 
-    /** Whether there is no half of a surrogate pair in it. */
+    /** Whether it has no half of a surrogate pair. */
     public static boolean canEncode(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** The same text, with a question mark for each half of a surrogate pair. */
+    /** The same text, with each half of a surrogate pair replaced by a question mark. */
     public static String encodable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

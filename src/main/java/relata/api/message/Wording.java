@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Says what graphql-java says without its Java: it names the classes of its syntax tree, and its parser. */
+/** Rewords messages of graphql-java, which name the classes of its syntax tree and its parser. */
 final class Wording {
     private static final int MOST_CHARACTERS = 1_000;
     private static final Map<Pattern, String> REPLACEMENTS = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class Wording {
         replace("'EnumValue\\{name='(.*?)'\\}'", "'$1'");
         replace("'VariableReference'", "a variable");
         replace("Subscription operation 'null'", "The subscription");
-        // the end of the message, or of a sentence of it
+        // at the end of the message
         replace(
                 "(fields have different [a-z ]+|are different fields|returns different types '\\w+' and '\\w+')$",
                 "$1" + ": give one of them an alias");
@@ -32,7 +32,7 @@ final class Wording {
     }
 
     static String forPeople(String message) {
-        // it may quote all that was sent, and each pattern looks for its end from each place where it begins
+        // it may quote the whole request, and the patterns take quadratic time
         String reworded = shortened(message);
         for (var replacement : REPLACEMENTS.entrySet()) {
             reworded = replacement.getKey().matcher(reworded).replaceAll(replacement.getValue());
@@ -40,14 +40,14 @@ final class Wording {
         return reworded;
     }
 
-    /** Without the middle of what is long: the end says what is wrong with what was quoted. */
+    /** Cuts out the middle of a long message: the end says what is wrong with what was quoted. */
     private static String shortened(String message) {
         if (message.length() <= MOST_CHARACTERS) {
             return message;
         }
         int head = MOST_CHARACTERS / 2;
         int tail = message.length() - MOST_CHARACTERS / 2;
-        // no half of a surrogate pair
+        // do not split a surrogate pair
         head -= Character.isHighSurrogate(message.charAt(head - 1)) ? 1 : 0;
         tail += Character.isLowSurrogate(message.charAt(tail)) ? 1 : 0;
         return message.substring(0, head) + "…" + message.substring(tail);

@@ -1,2 +1,2 @@
-/** What is read and written: requests, JSON, and errors. */
+/** Requests, JSON, and errors. */
 package relata.api.message;

@@ -9,7 +9,7 @@ import graphql.execution.FieldValueInfo;
 import graphql.execution.FieldValueInfo.CompleteValueType;
 import relata.api.message.JsonText;
 
-/** How operations are executed: as graphql-java does it, but fields that were answered as JSON are complete. */
+/** Executes operations as graphql-java does, but takes fields that are JSON already as complete. */
 final class CompiledFields {
     private CompiledFields() {}
 

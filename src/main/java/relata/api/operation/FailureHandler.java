@@ -11,7 +11,7 @@ import relata.api.message.Errors;
 import relata.api.message.RefusedException;
 import relata.api.port.UnitOfWork;
 
-/** What happens when a field fails: a query tells it and goes on, a mutation ends there. */
+/** Handles the failure of a field: a query reports it and continues, a mutation ends. */
 @Singleton
 class FailureHandler implements DataFetcherExceptionHandler {
     private final UnitOfWork unitOfWork;

@@ -5,9 +5,9 @@ import graphql.language.SourceLocation;
 import java.util.concurrent.CompletionException;
 
 /**
- * Ends an operation at the field that failed: a mutation, so that no field behind it runs and nothing is kept, or a
- * subscription that had begun. Futures pass it on as it is, and would put anything else into an exception of this kind,
- * with a stack trace that nobody reads.
+ * Ends an operation at the field that failed: a mutation, so that no later field runs and nothing is committed, or a
+ * subscription that had begun. It is a CompletionException because futures would wrap anything else in one, with a
+ * stack trace that nobody reads.
  */
 final class FieldFailure extends CompletionException {
     final transient ResultPath path;

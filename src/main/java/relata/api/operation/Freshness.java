@@ -7,24 +7,24 @@ import relata.api.message.RefusedException;
 import relata.api.message.Request;
 
 /**
- * How a caller reads what they wrote where replicas may answer: by cursors of the change feed.
+ * How callers read their own writes even from replicas: by cursors of the change feed.
  *
- * @param after what the answer of a query must have seen; null if there is no such thing
- * @param asksForCursor whether the answer of a mutation is to tell a cursor that has seen it, in its extensions
+ * @param after the cursor that a query must have seen; null if there is none
+ * @param asksForCursor whether a mutation is to return a cursor that has seen it, in its extensions
  */
 public record Freshness(String after, boolean asksForCursor) {
-    /** The header of a query. */
+    /** The request header of a query. */
     public static final String AFTER_HEADER = "Relata-After";
 
-    /** The header of the answer to a mutation. */
+    /** The response header of a mutation. */
     public static final String CURSOR_HEADER = "Relata-Cursor";
 
-    /** The extension of a request that asks for one, and of the answer that has one. */
+    /** The extension with which a request asks for a cursor, and with which the response returns it. */
     public static final String CURSOR = "cursor";
 
     private static final String AFTER = "after";
 
-    /** @throws RefusedException BAD_REQUEST if a part has another type, or there are two cursors that differ */
+    /** @throws RefusedException BAD_REQUEST if a part has the wrong type, or there are two different cursors */
     static Freshness of(Request request) {
         var extensions = request.extensions();
         Object asks = extensions.get(CURSOR);

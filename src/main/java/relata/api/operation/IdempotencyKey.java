@@ -20,7 +20,7 @@ import relata.api.message.Utf8;
 /**
  * The key that a client gave a mutation, so that it happens once however often it is sent.
  *
- * @param id a digest of the caller and the key, in hexadecimal digits: the same key of another caller is another one
+ * @param id a digest of the caller and the key, in hexadecimal digits: the same key of another caller has another id
  * @param request a digest of the document, the operation's name and the variables
  */
 public record IdempotencyKey(String id, String request) {
@@ -29,14 +29,14 @@ public record IdempotencyKey(String id, String request) {
 
     private static final int MOST_CHARACTERS = 255;
 
-    /** A string of RFC 8941, section 3.3.3. No parameter behind it has a meaning. */
+    /** A string of RFC 8941, section 3.3.3. Its parameters are ignored. */
     private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*+)\"(?:;.*)?");
 
     /**
      * The key of a mutation, if it has one.
      *
-     * @param document the text, by whatever way the request told it
-     * @throws RefusedException BAD_REQUEST if it is too long or empty, or there are two that differ
+     * @param document its text, however the request identified it
+     * @throws RefusedException BAD_REQUEST if the key is empty or too long, or there are two different keys
      */
     static Optional<IdempotencyKey> of(Request request, String document, Caller caller) {
         var keys = given(request);
@@ -61,7 +61,7 @@ public record IdempotencyKey(String id, String request) {
     }
 
     private static String unquoted(String value) {
-        // HTTP's library takes each byte for a character
+        // the HTTP library decodes headers as ISO 8859-1
         String header = Utf8.decode(value.getBytes(StandardCharsets.ISO_8859_1)).orElse(value);
         if (!header.startsWith("\"")) {
             return header;
@@ -84,7 +84,7 @@ public record IdempotencyKey(String id, String request) {
         return text;
     }
 
-    /** The same for all ways to write a value in JSON. */
+    /** A value that does not depend on how it was written in JSON. */
     private static Object canonical(Object value) {
         if (value instanceof Map<?, ?> object) {
             var sorted = new TreeMap<String, Object>();

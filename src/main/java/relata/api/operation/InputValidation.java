@@ -31,8 +31,8 @@ import relata.api.port.InputRules;
 import relata.api.role.Roles;
 
 /**
- * Checks all fields of a mutation before the first one runs: first whether the caller may run them, then their inputs,
- * and tells all broken rules together.
+ * Checks all fields of a mutation before the first one runs: first whether the caller may run them, then their inputs.
+ * Reports all broken rules together.
  */
 @Singleton
 public class InputValidation extends SimplePerformantInstrumentation {
@@ -68,7 +68,7 @@ public class InputValidation extends SimplePerformantInstrumentation {
         return null;
     }
 
-    /** The arguments of the mutation's field that runs, as they were checked. */
+    /** The arguments of the mutation field that is running, as they were checked. */
     public static Map<String, Object> arguments(DataFetchingEnvironment environment) {
         Map<String, Map<String, Object>> checked =
                 environment.getGraphQlContext().get(InputValidation.class);

@@ -51,7 +51,7 @@ final class KnownOperation {
         return snapshot;
     }
 
-    /** Whether it is heavy: asked once, if variables that have a value each say nothing about that. */
+    /** Whether it is heavy. The check is made only once if the values of the variables cannot change its outcome. */
     boolean isHeavy(Map<String, Object> given, BooleanSupplier check) {
         if (!hasSteadyCost || given.size() != variables || (variables > 0 && given.containsValue(null))) {
             return check.getAsBoolean();
@@ -62,7 +62,7 @@ final class KnownOperation {
         return isHeavy;
     }
 
-    /** Whether a field is answered by such a fetcher. */
+    /** Whether a field has a data fetcher of this class. */
     private static boolean isAnsweredBy(Class<?> fetcher, Field field, GraphQLObjectType root, GraphQLSchema schema) {
         var definition = root.getFieldDefinition(field.getName());
         return definition != null

@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.port.StatementLog;
 
-/** What operators see of operations: numbers at /q/metrics, and a span of each where traces are sent somewhere. */
+/** Metrics of operations at /q/metrics, and a span for each operation if tracing is configured. */
 @Singleton
 public class Observation {
-    /** Names come from clients, and each makes series of its own: those that come later share one. */
+    /** Clients choose the names, and each has its own time series: names beyond this number share one. */
     static final int MOST_NAMES = 100;
 
     private static final int LONGEST_NAME = 100;
@@ -54,7 +54,7 @@ public class Observation {
         subscriptions = meters.gauge("relata.subscriptions.open", new AtomicInteger());
     }
 
-    /** What the meters of operations tell apart. */
+    /** The tags of the meters of operations. */
     private record Outcome(String name, String type, boolean isOk) {}
 
     private record OutcomeMeters(Timer time, DistributionSummary statements) {}

@@ -14,12 +14,12 @@ import relata.api.port.UnitOfWork;
 import relata.api.port.UnitOfWork.Writing;
 
 /**
- * Runs mutations that have an idempotency key: what they were answered is stored in their transaction, and given again
- * to the same request.
+ * Runs mutations that have an idempotency key. Stores their answers in their transaction, and replays them for the same
+ * request.
  */
 @Singleton
 public class Once {
-    /** The extension of an answer that an earlier request got, and its header over HTTP. */
+    /** The extension of a replayed answer, and its header over HTTP. */
     public static final String REPLAYED = "idempotencyReplayed";
 
     public static final String REPLAYED_HEADER = "Idempotency-Replayed";
@@ -35,7 +35,7 @@ public class Once {
     }
 
     ExecutionResult run(IdempotencyKey key, Writing writing, Supplier<ExecutionResult> operation) {
-        // the key is one more statement than that of the field
+        // the key takes a statement besides that of the field
         var together = writing == Writing.BY_ONE_FIELD ? Writing.BY_ALL_FIELDS : writing;
         return unitOfWork.write(together, () -> store.findOrTake(key.id(), key.request())
                 .map(stored -> replay(key, stored))

@@ -12,7 +12,7 @@ import relata.api.message.RefusedException;
 import relata.api.port.ChangeCursors;
 import relata.api.port.UnitOfWork;
 
-/** Answers GraphQL operations, each in one transaction on the calling thread. */
+/** Runs GraphQL operations, each in one transaction on the calling thread. */
 @Singleton
 public class Operations {
     private final GraphQL graphQL;
@@ -30,14 +30,14 @@ public class Operations {
     }
 
     /**
-     * Runs an operation. A mutation is kept where it had no error, and is otherwise as if it had never been; the data
-     * of a subscription are {@link Subscriptions.Begun}.
+     * Runs an operation. A mutation is committed if it had no errors, and rolled back otherwise; the data of a
+     * subscription are {@link Subscriptions.Begun}.
      */
     public ExecutionResult run(Prepared prepared) {
         return run(prepared, prepared.freshness().asksForCursor());
     }
 
-    /** The same, with a cursor that has seen a mutation, {@link Freshness#CURSOR}, where that is wanted. */
+    /** The same; if wanted, a mutation returns a cursor that has seen it: {@link Freshness#CURSOR}. */
     public ExecutionResult run(Prepared prepared, boolean wantsCursor) {
         return observation.of(prepared, () -> answer(prepared, wantsCursor));
     }
@@ -47,7 +47,7 @@ public class Operations {
             return switch (prepared.operation().getOperation()) {
                 case QUERY -> read(prepared);
                 case MUTATION -> write(prepared, wantsCursor);
-                // it reads what it tells of when there is something to tell
+                // it reads once there is an event
                 case SUBSCRIPTION -> execute(prepared);
             };
         } catch (RefusedException e) {
@@ -90,7 +90,7 @@ public class Operations {
         }
     }
 
-    /** Without what graphql-java says of a field that is null only because one below it has an error. */
+    /** Without the errors of graphql-java for fields that are null only because a field below them has an error. */
     private static ExecutionResult withoutConsequences(ExecutionResult result) {
         var errors = result.getErrors();
         if (errors.size() < 2 || errors.stream().noneMatch(NonNullableFieldWasNullError.class::isInstance)) {
@@ -114,7 +114,7 @@ public class Operations {
         return observation;
     }
 
-    /** What to answer where something went wrong that no field told of. */
+    /** The result for a failure that no field reported. */
     public ExecutionResult failed(Throwable failure) {
         var field = failure instanceof FieldFailure at ? at : new FieldFailure(failure, null, null);
         var errors = unitOfWork.explain(field.getCause()).stream()

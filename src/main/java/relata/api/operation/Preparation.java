@@ -18,7 +18,7 @@ import relata.api.limit.CostLimit;
 import relata.api.message.RefusedException;
 import relata.api.message.Request;
 
-/** Finds what a request asks for: its document, which fits the schema, the operation, and what that may cost. */
+/** Finds the operation of a request: gets and validates its document, checks its variables and its cost. */
 @Singleton
 public class Preparation {
     private final DocumentStore store;
@@ -37,10 +37,10 @@ public class Preparation {
     }
 
     /**
-     * Reads the document, without running anything.
+     * Reads a request, without running anything.
      *
-     * @param caller who asks: what they may not have will be refused when it is run
-     * @throws RefusedException where there is nothing to run
+     * @param caller who asks: what they may not use is refused when the operation runs
+     * @throws RefusedException if there is nothing to run
      */
     public Prepared prepare(Request request, Caller caller) {
         var input = ExecutionInput.newExecutionInput(store.find(request))

@@ -8,9 +8,9 @@ import java.util.Optional;
 import relata.api.work.Workers;
 
 /**
- * A request whose document fits the schema, with the operation to run.
+ * A request with a valid document, and the operation to run.
  *
- * @param isHeavy whether it is heavy work, as {@link Workers} means it
+ * @param isHeavy whether it is heavy work, as {@link Workers} defines it
  */
 public record Prepared(
         ExecutionInput input,
@@ -19,7 +19,7 @@ public record Prepared(
         boolean isHeavy,
         Optional<IdempotencyKey> key,
         Freshness freshness) {
-    /** A subscription does its work later, and asks for it in its context. */
+    /** The key in the context for subscriptions, which do their work later. */
     static final String HEAVY = "isHeavy";
 
     public boolean isMutation() {

@@ -5,22 +5,22 @@ import graphql.GraphQLError;
 import java.util.List;
 
 /**
- * Where the results of one operation go: any number of them, then one end. All but {@link #encode} is called on the
- * event loop of the connection.
+ * Where the results of one operation go: any number of results, then one end. All methods but {@link #encode} are
+ * called on the event loop of the connection.
  */
 public interface ResultSink {
     /**
-     * Writes a result as it will be sent. This takes a while, and is done by a worker thread.
+     * Encodes a result for sending. This takes a while, so it is called on a worker thread.
      *
-     * @return what sends it
+     * @return sends it
      */
     Runnable encode(ExecutionResult result);
 
-    /** The operation could not be run, or not be run on. */
+    /** The operation could not be run, or failed. */
     void error(List<GraphQLError> errors);
 
     void complete();
 
-    /** Runs something once the client can take more: at once, or when it has read some of what it was sent. */
+    /** Runs something once the client can take more: at once, or after it has read some of what was sent. */
     void whenReady(Runnable next);
 }

@@ -11,8 +11,8 @@ import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 
 /**
- * Runs one operation and hands its results on, one at a time, as its sink takes them: the one of a query or mutation,
- * or each of a subscription. The work is done by worker threads, the sink is called on the event loop.
+ * Runs one operation and passes its results on, one at a time, as its sink takes them: the one result of a query or
+ * mutation, or each result of a subscription. Worker threads do the work; the sink is called on the event loop.
  */
 public final class ResultStream implements Subscriber<ExecutionResult> {
     private final Context context;
@@ -20,10 +20,10 @@ public final class ResultStream implements Subscriber<ExecutionResult> {
     private final Deadline deadline;
     private final ResultSink sink;
 
-    // before anything is told of it
+    // set before there are results
     private Subscriptions.Begun subscribed;
 
-    // these are touched on the event loop only
+    // used on the event loop only
     private Subscription subscription;
     private boolean ended;
     private boolean counted;
@@ -35,7 +35,7 @@ public final class ResultStream implements Subscriber<ExecutionResult> {
         this.sink = sink;
     }
 
-    /** Starts an operation. To be called on the event loop of the sink, as is {@link #cancel}. */
+    /** Starts an operation. Like {@link #cancel}, this must be called on the event loop of the sink. */
     public static ResultStream start(
             Context context,
             Operations operations,
@@ -71,7 +71,7 @@ public final class ResultStream implements Subscriber<ExecutionResult> {
         begun.results().subscribe(this);
     }
 
-    /** Nobody wants the rest. */
+    /** Cancels the operation: nobody wants the rest. */
     public void cancel() {
         leave();
         deadline.cancel();

@@ -29,7 +29,7 @@ import relata.api.port.Resolver;
 import relata.api.port.SchemaRules;
 import relata.api.role.Guard;
 
-/** The schema with the code behind it. */
+/** The schema with its data fetchers. */
 @Singleton
 public class Schema {
     private final String text;
@@ -38,7 +38,7 @@ public class Schema {
         text = settings.schema().stream().map(Schema::read).collect(Collectors.joining("\n"));
     }
 
-    /** The schema as it is written; in dev mode from where it is edited, so that a reload sees it. */
+    /** The text of the schema; in dev mode from the source file, so that a reload sees changes. */
     public String text() {
         return text;
     }
@@ -71,7 +71,7 @@ public class Schema {
     /**
      * A schema with its data fetchers.
      *
-     * @throws IllegalStateException that names each part of it which has no code, and all code that has no part in it
+     * @throws IllegalStateException that names each part of the schema without code, and all code without such a part
      */
     static GraphQLSchema wired(String text, List<Resolver> resolvers, SchemaRules rules) {
         var builder = RuntimeWiring.newRuntimeWiring();
@@ -95,7 +95,7 @@ public class Schema {
         return schema;
     }
 
-    /** Introspection tells of no other, though graphql-java leaves none out of a schema. */
+    /** Introspection must not show the others, but graphql-java cannot leave them out of a schema. */
     private static GraphQLSchema withSupportedDirectives(GraphQLSchema schema) {
         var supported = OperationInputs.supportedDirectives(schema);
         DataFetcher<List<GraphQLDirective>> directives = environment -> supported;

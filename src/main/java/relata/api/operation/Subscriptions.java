@@ -9,13 +9,13 @@ import graphql.language.SourceLocation;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Publisher;
 
-/** Begins subscriptions, and knows their field, so that what ends one of them is told as an error of that. */
+/** Starts subscriptions, and records their field, so that a failure is reported as an error of that field. */
 final class Subscriptions extends SubscriptionExecutionStrategy {
     Subscriptions(FailureHandler failures) {
         super(failures);
     }
 
-    /** The results of a subscription that has begun, and where its field is. */
+    /** The results of a subscription that has begun, and the position of its field. */
     record Begun(Publisher<ExecutionResult> results, ResultPath path, SourceLocation location) {
         FieldFailure failure(Throwable cause) {
             return new FieldFailure(cause, path, location);
@@ -33,7 +33,7 @@ final class Subscriptions extends SubscriptionExecutionStrategy {
         if (!(result.getData() instanceof Publisher<?> results)) {
             return result;
         }
-        // the document was validated: there is one
+        // the document was validated: there is exactly one
         var field = parameters.getFields().getSubFieldsList().get(0);
         var path = parameters.getPath().segment(field.getResultKey());
         var location = field.getSingleField().getSourceLocation();

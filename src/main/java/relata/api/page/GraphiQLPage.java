@@ -11,12 +11,12 @@ import relata.api.RelataSettings;
 import relata.api.message.Json;
 import relata.api.role.Authenticator;
 
-/** GraphiQL, with the stories to run step by step, where it is switched on. All of it comes from this server. */
+/** GraphiQL with the stories to run step by step, if enabled. All its files come from this server. */
 @Singleton
 class GraphiQLPage {
     private static final String FILES = "/(graphiql|graphql-ui)(/.*)?";
 
-    /** The browser holds the page to it that it asks nobody but this server. GraphiQL sets styles of its own. */
+    /** The browser lets the page contact no other server. GraphiQL sets inline styles. */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
             + "img-src 'self' data:; frame-ancestors 'none'";
 
@@ -31,7 +31,7 @@ class GraphiQLPage {
 
     void routes(@Observes Router router) {
         if (!isOn) {
-            // the files are in the artifact all the same
+            // the files are in the artifact anyway
             router.routeWithRegex(FILES).handler(context -> context.fail(404));
             return;
         }

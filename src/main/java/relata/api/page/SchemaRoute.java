@@ -10,7 +10,7 @@ import relata.api.RelataSettings;
 import relata.api.http.ETag;
 import relata.api.operation.Schema;
 
-/** The schema as it is written, for tools that generate code from it; not there where introspection is off. */
+/** Serves the text of the schema, for code generators; only if introspection is enabled. */
 @Singleton
 class SchemaRoute {
     private final Buffer text;

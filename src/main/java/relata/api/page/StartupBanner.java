@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
 
-/** Says where everything is. */
+/** Logs the addresses at startup. */
 @Singleton
 class StartupBanner {
     private static final Logger LOG = Logger.getLogger(StartupBanner.class);

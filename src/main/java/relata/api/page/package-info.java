@@ -1,2 +1,2 @@
-/** GraphiQL, the schema as text, and where to find them. */
+/** GraphiQL, the text of the schema, and the log of their addresses. */
 package relata.api.page;

@@ -4,30 +4,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Cursors of the change feed, as callers send them to read what they wrote. */
+/** Cursors of the change feed, which callers send to read their own writes. */
 public interface ChangeCursors {
-    /** One that all writes so far come before; empty where it can't be told now. */
+    /** A cursor after all writes so far; empty if it cannot be determined now. */
     Optional<String> now();
 
     /**
-     * Checks that a text is a cursor of this database, as far as that can be told now.
+     * Checks that a text is a cursor of this database, as far as that can be determined now.
      *
-     * @throws RuntimeException as operations are refused
+     * @throws RuntimeException a refusal of the operation
      */
     void check(String cursor);
 
     /**
-     * Whether all that comes before a cursor is visible, to snapshots that are taken from now on. What is committed is
-     * visible a moment later.
+     * Whether everything before a cursor is visible to snapshots taken from now on. Committed data become visible a
+     * moment later.
      *
      * @param connection to the primary
-     * @throws ApiException BAD_REQUEST if the database has not come so far
+     * @throws ApiException BAD_REQUEST if the database has not reached the cursor
      */
     boolean isVisible(String cursor, Connection connection) throws SQLException;
 
     /**
-     * A position in the history of the primary: all that comes before it is visible to snapshots that are taken from
-     * now on. Empty where it can't be told now.
+     * A position in the history of the primary: everything before it is visible to snapshots taken from now on. Empty
+     * if it cannot be determined now.
      */
     Optional<String> visible(Connection connection) throws SQLException;
 }

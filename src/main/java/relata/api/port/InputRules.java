@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import relata.api.ApiException.Problem;
 
-/** The rules of inputs that can be told without the database. */
+/** The rules of inputs that can be checked without the database. */
 @FunctionalInterface
 public interface InputRules {
     /**

@@ -2,7 +2,7 @@ package relata.api.port;
 
 import graphql.schema.idl.RuntimeWiring;
 
-/** Knows the data fetchers of some fields of the schema. All beans of this type are asked. */
+/** Wires the data fetchers of some fields of the schema. All beans of this type are used. */
 public interface Resolver {
     void wire(RuntimeWiring.Builder wiring);
 }

@@ -3,9 +3,9 @@ package relata.api.port;
 import graphql.schema.GraphQLSchema;
 import java.util.Collection;
 
-/** Holds the schema to the records that it is about. */
+/** Checks the schema against the entities. */
 @FunctionalInterface
 public interface SchemaRules {
-    /** What does not go together: a coordinate of the schema, such as `WaiterFilter.town`, and why, for each. */
+    /** The mismatches: for each a coordinate of the schema, such as `WaiterFilter.town`, and the reason. */
     Collection<String> gaps(GraphQLSchema schema);
 }

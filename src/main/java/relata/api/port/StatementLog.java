@@ -3,7 +3,7 @@ package relata.api.port;
 import java.util.List;
 import java.util.Map;
 
-/** What an operation does in the database, noted for the calling thread between start and stop. */
+/** The statements of an operation, recorded for the calling thread between start and stop. */
 public interface StatementLog {
     void start();
 
@@ -12,6 +12,6 @@ public interface StatementLog {
 
     void stop();
 
-    /** How many statements the calling thread has run, ever. */
+    /** How many statements the calling thread has ever run. */
     long count();
 }

@@ -1,2 +1,2 @@
-/** What rooms ask of each other without knowing each other. */
+/** Interfaces between packages that do not depend on each other. */
 package relata.api.port;

@@ -27,7 +27,7 @@ import relata.api.ErrorCode;
 import relata.api.message.Json;
 import relata.api.message.RefusedException;
 
-/** Tells who asks, by the bearer token that they send. */
+/** Identifies the caller by the bearer token. */
 @Singleton
 public class Authenticator {
     private static final Logger LOG = Logger.getLogger(Authenticator.class);
@@ -57,21 +57,21 @@ public class Authenticator {
         return withoutToken.roles();
     }
 
-    /** Tells who sent a request, as below. */
+    /** The sender of a request: see {@link #of}. */
     public Caller sender(RoutingContext context) {
         return of(context.request().getHeader("Authorization"));
     }
 
     /**
-     * Tells who sent this header; without one, a caller without a token. To check a token may mean to ask another
-     * server for new keys, which is for a worker thread.
+     * The caller with this header; without one, a caller without a token. To check a token may mean to fetch new keys
+     * from another server, so call this on a worker thread.
      *
-     * @param authorization as in the HTTP header: `Bearer` and a token; null or blank where there is none
-     * @throws RefusedException UNAUTHENTICATED where that is no valid token, whatever its sender could do without it;
-     *     UNAVAILABLE where nobody can tell
+     * @param authorization as in the HTTP header: `Bearer` and a token; null or blank if there is none
+     * @throws RefusedException UNAUTHENTICATED if the token is not valid, even if the request needs none; UNAVAILABLE
+     *     if it cannot be checked
      */
     public Caller of(String authorization) {
-        // some clients send an empty one where they have none
+        // some clients send an empty header if they have no token
         if (authorization == null || authorization.isBlank()) {
             return withoutToken;
         }
@@ -83,25 +83,25 @@ public class Authenticator {
             throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
         }
         if (!key.isThere()) {
-            // it may be a valid one: nobody should give it up
+            // the token may be valid: the client should not discard it
             throw new RefusedException(
                     ErrorCode.UNAVAILABLE,
                     "No token can be checked now, as the key for it is not there: try again later.");
         }
         try {
             var caller = caller(parser.parse(token.group(1)));
-            // the library goes on for a minute
+            // the library accepts a token for a minute longer
             if (caller.expiry().isAfter(Instant.now())) {
                 return caller;
             }
         } catch (ParseException | RuntimeException e) {
-            // the library throws what its parsers throw on claims of the wrong type
+            // the library lets the exceptions of its parsers through for claims of the wrong type
             LOG.debug("A token was refused", e);
         }
         throw RefusedException.unauthenticated("The token is not valid here, or not any more: get another one.");
     }
 
-    /** Of a token that was valid when what it is about began. */
+    /** For a token that has expired since its socket or stream began. */
     public static RefusedException expired() {
         return RefusedException.unauthenticated("The token has expired: get another one.");
     }
@@ -119,7 +119,7 @@ public class Authenticator {
         warning().ifPresent(LOG::warn);
     }
 
-    /** What operators should know: who may do more than they think, or less. */
+    /** A warning to operators if callers may do more than expected, or less. */
     Optional<String> warning() {
         if (!withoutToken.roles().isEmpty()) {
             var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));

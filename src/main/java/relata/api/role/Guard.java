@@ -18,9 +18,8 @@ import relata.api.ApiException;
 import relata.api.Caller;
 
 /**
- * Stands before the data fetcher of a root field that is not for all callers. What is below it needs no guard of its
- * own: no field asks for more roles than the fields around it, and records of any type are checked where their types
- * are known.
+ * Guards the data fetcher of a root field that requires a role. Fields below it need no guard: none requires more roles
+ * than the fields around it, and records of an interface are checked where their types are known.
  */
 public final class Guard implements DataFetcher<Object> {
     private final DataFetcher<?> fetcher;
@@ -34,9 +33,9 @@ public final class Guard implements DataFetcher<Object> {
     }
 
     /**
-     * The same schema with a guard before each root field that needs one.
+     * The same schema with a guard for each root field that needs one.
      *
-     * @throws IllegalStateException if a field asks for more roles than the way to it, and so would have no guard
+     * @throws IllegalStateException if a field requires more roles than the path to it, and so would have no guard
      */
     public static GraphQLSchema over(GraphQLSchema schema) {
         var roots = Stream.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())
@@ -56,7 +55,7 @@ public final class Guard implements DataFetcher<Object> {
         return schema.transformWithoutTypes(changed -> changed.codeRegistry(registry));
     }
 
-    /** Checks the fields below one that nobody gets without some roles. */
+    /** Checks the fields below one that requires some roles. */
     private static void checkBelow(
             GraphQLFieldDefinition field, Set<String> held, GraphQLSchema schema, Set<List<Object>> seen) {
         GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getType());

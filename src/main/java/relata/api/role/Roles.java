@@ -15,7 +15,7 @@ import relata.api.ApiException.Problem;
 import relata.api.Caller;
 import relata.api.ErrorCode;
 
-/** What `@hasRole` in the schema asks of a caller. */
+/** The roles that `@hasRole` in the schema requires of a caller. */
 public final class Roles {
     private static final String DIRECTIVE = "hasRole";
 
@@ -27,9 +27,9 @@ public final class Roles {
     }
 
     /**
-     * Refuses objects of a type to a caller who may not read them, whether there are any or not.
+     * Refuses objects of a type to a caller who may not read them, whether or not there are any.
      *
-     * @throws ApiException UNAUTHENTICATED without a token, FORBIDDEN with one that lacks the role
+     * @throws ApiException UNAUTHENTICATED without a token, FORBIDDEN with a token that lacks the role
      */
     public static void check(GraphQLObjectType type, Caller caller) {
         refusal(type, caller).ifPresent(problem -> {
@@ -37,12 +37,12 @@ public final class Roles {
         });
     }
 
-    /** Why a caller may not read objects of a type; nothing where they may. */
+    /** Why a caller may not read objects of a type; empty if they may. */
     public static Optional<Problem> refusal(GraphQLObjectType type, Caller caller) {
         return refusal(type.getName(), of(type), caller);
     }
 
-    /** Why a caller may not have something of that name, which asks for these roles; nothing where they may. */
+    /** Why a caller may not use something of that name, which requires these roles; empty if they may. */
     public static Optional<Problem> refusal(String name, Set<String> roles, Caller caller) {
         return roles.stream()
                 .filter(role -> !caller.roles().contains(role))
@@ -58,7 +58,7 @@ public final class Roles {
                                 Map.of()));
     }
 
-    /** The roles that a field asks for: its own, and those of the type that it answers. */
+    /** The roles that a field requires: its own, and those of its type. */
     public static Set<String> of(GraphQLFieldDefinition field) {
         var roles = new TreeSet<>(of((GraphQLDirectiveContainer) field));
         GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getType());

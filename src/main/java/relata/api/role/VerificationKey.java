@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** The key that tokens are checked with, or the keys of a JWKS: what the configuration says of it. */
+/** The key or the keys of a JWKS that tokens are checked with, as configured. */
 @Singleton
 class VerificationKey {
     private static final Logger LOG = Logger.getLogger(VerificationKey.class);
@@ -50,7 +50,7 @@ class VerificationKey {
         look = new Thread(this::fetch, "token-key");
         look.setDaemon(true);
         look.start();
-        // a file is there at once; a server may take long to answer
+        // a file is read at once; a server may take long to answer
         look.join(START_MILLIS);
         if (!isThere) {
             LOG.warn("The key that tokens are checked with is not there yet: those who send one are told to try again");
@@ -73,10 +73,10 @@ class VerificationKey {
         }
     }
 
-    /** Why no token can be checked, though there should be a key; nothing where it is there. */
+    /** Why no token can be checked although a key is configured; empty if the key is there. */
     Optional<String> missing() {
         try {
-            // the parser fetches the key at the first token, whatever that is
+            // the parser fetches the key for the first token, valid or not
             parser.parse("none");
             return Optional.empty();
         } catch (ParseException e) {

@@ -1,2 +1,2 @@
-/** Who asks, and what they may. */
+/** Who asks, and what they may do. */
 package relata.api.role;

@@ -14,7 +14,7 @@ import relata.api.message.RequestReader;
 import relata.api.operation.ResultSink;
 import relata.api.operation.ResultStream;
 
-/** A socket on which operations run. */
+/** A socket that has been acknowledged, and runs operations. */
 final class Acknowledged implements SocketState {
     private final SocketOperations operations;
     private final Caller caller;
@@ -62,7 +62,7 @@ final class Acknowledged implements SocketState {
         streams.put(id, operations.start(context, request, caller, sink));
     }
 
-    /** An operation may have ended while its client was ending it. */
+    /** The operation may already have ended by itself. */
     private void complete(String id) {
         var stream = streams.remove(id);
         if (stream != null) {
@@ -93,7 +93,7 @@ final class Acknowledged implements SocketState {
         public void error(List<GraphQLError> errors) {
             streams.remove(id);
             if (outbox.isFull()) {
-                // it would not read this either
+                // the client would not read this either
                 close.accept(SocketClosure.tooSlow());
             } else {
                 outbox.send(Map.of("id", id, "type", "error", "payload", operations.results.of(errors)));

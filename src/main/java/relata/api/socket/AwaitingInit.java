@@ -3,7 +3,7 @@ package relata.api.socket;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A socket whose client has not said who it is. */
+/** A socket whose client has not sent `connection_init` yet. */
 record AwaitingInit(Consumer<Map<String, Object>> initialise) implements SocketState {
     @Override
     public void receive(SocketMessage message) {

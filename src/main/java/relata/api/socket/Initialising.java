@@ -1,6 +1,6 @@
 package relata.api.socket;
 
-/** A socket whose client waits to be acknowledged. */
+/** A socket whose client waits for `connection_ack`. */
 record Initialising() implements SocketState {
     @Override
     public void receive(SocketMessage message) {

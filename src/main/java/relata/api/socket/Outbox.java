@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import relata.api.message.Json;
 
-/** Sends messages over a socket, as fast as its client reads them. To be used on the event loop of the connection. */
+/** Sends messages over a socket as fast as its client reads them. Use it on the event loop of the connection only. */
 final class Outbox {
     private final ServerWebSocket webSocket;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -26,17 +26,17 @@ final class Outbox {
         }
         webSocket.writeTextMessage(message);
         if (isFull()) {
-            // who does not read what was asked for cannot ask for more
+            // backpressure: a client that does not read results cannot ask for more
             webSocket.pause();
         }
     }
 
     boolean isFull() {
-        // a closed one cannot be asked
+        // must not be asked of a closed socket
         return !webSocket.isClosed() && webSocket.writeQueueFull();
     }
 
-    /** Runs something once the client can take more: at once, or when it has read some of what it was sent. */
+    /** Runs something once the client can take more: at once, or after it has read some of what was sent. */
     void whenReady(Runnable next) {
         if (isFull()) {
             waiting.add(next);

@@ -14,7 +14,7 @@ import relata.api.Caller;
 import relata.api.message.RefusedException;
 import relata.api.role.Authenticator;
 
-/** One WebSocket, after the protocol `graphql-transport-ws`. All of it happens on the event loop of its connection. */
+/** One WebSocket with the protocol `graphql-transport-ws`. Runs entirely on the event loop of its connection. */
 final class Socket {
     private static final Logger LOG = Logger.getLogger(Socket.class);
 
@@ -74,13 +74,15 @@ final class Socket {
         }
     }
 
-    /** Looks at the token that the client sends, and acknowledges it or not; the socket ends with the token. */
+    /**
+     * Checks the token of the client, and acknowledges or closes the socket, which also closes when the token expires.
+     */
     private void initialise(Map<String, Object> payload) {
         state = new Initialising();
         operations.caller(authorization(payload)).onSuccess(this::acknowledge).onFailure(this::refuse);
     }
 
-    /** In the payload, where browsers can put one, or else in the request for the socket. */
+    /** From the payload, where browsers can put it, or else from the upgrade request. */
     private String authorization(Map<String, Object> payload) {
         return payload == null
                 ? authorization
@@ -111,13 +113,13 @@ final class Socket {
     }
 
     private void checkInit() {
-        // whose token is still being checked has done their part
+        // once the client has sent its token, a slow check is not its fault
         if (state instanceof AwaitingInit) {
             close(SocketClosure.initialisationTimeout());
         }
     }
 
-    /** A browser answers a ping by itself; who does not, in all that time, is gone or reads nothing. */
+    /** A browser answers a ping by itself; a client that sends nothing until the next one is gone or reads nothing. */
     private void keepAlive() {
         if (!isAlive) {
             close(SocketClosure.tooSlow());
@@ -132,7 +134,7 @@ final class Socket {
                 && !frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
             close(SocketClosure.violation(frame.closeStatus()));
         } else if (failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException) {
-            // the library says it so, of the parts of a message as they come
+            // the library reports a message that is too large this way if it comes in parts
             close(SocketClosure.messageTooLarge(operations.messageLimit));
         } else {
             LOG.debug("A socket failed", failure);

@@ -2,9 +2,9 @@ package relata.api.socket;
 
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
-/** Ends a socket with a close code: those of the GraphQL over WebSocket protocol, and of RFC 6455. */
+/** Closes a socket with a close code of the GraphQL over WebSocket protocol, or of RFC 6455. */
 final class SocketClosure extends RuntimeException {
-    /** A close frame has room for so much. */
+    /** What fits into a close frame. */
     private static final int MOST_CHARACTERS = 120;
 
     final short code;
@@ -19,7 +19,7 @@ final class SocketClosure extends RuntimeException {
     }
 
     private static String fitting(String reason) {
-        // it may quote what came, in characters of more than one byte
+        // it may quote the client, in characters of more than one byte
         String ascii = reason.replace('“', '"').replace('”', '"').replaceAll("[^ -~]", "?");
         return ascii.substring(0, Math.min(MOST_CHARACTERS, ascii.length()));
     }
@@ -28,7 +28,7 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(4401, "Unauthorized");
     }
 
-    /** Clients may come back with another token. */
+    /** The client may reconnect with another token. */
     static SocketClosure forbidden(String reason) {
         return new SocketClosure(4403, fitting(reason));
     }
@@ -57,7 +57,7 @@ final class SocketClosure extends RuntimeException {
         return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
     }
 
-    /** What came was no WebSocket. */
+    /** For a violation of RFC 6455. */
     static SocketClosure violation(WebSocketCloseStatus status) {
         return new SocketClosure(status.code(), fitting(status.reasonText()));
     }

@@ -4,15 +4,15 @@ import java.util.Map;
 import relata.api.message.Utf8;
 
 /**
- * A message of a client, after the GraphQL over WebSocket protocol.
+ * A message of a client, as in the GraphQL over WebSocket protocol.
  *
- * @param id the operation's; null where the type has none
- * @param payload null where there is none
+ * @param id of the operation; null if the message has none
+ * @param payload null if there is none
  */
 record SocketMessage(String type, String id, Map<String, Object> payload) {
     private static final int LONGEST_ID = 100;
 
-    /** @throws SocketClosure where it is none */
+    /** @throws SocketClosure if it is not a valid message */
     static SocketMessage of(Map<String, Object> json) {
         if (!(json.get("type") instanceof String type)) {
             throw SocketClosure.invalidMessage("Message is missing the 'type' property");
@@ -41,7 +41,7 @@ record SocketMessage(String type, String id, Map<String, Object> payload) {
         return (Map<String, Object>) payload;
     }
 
-    /** The id, which this message has to have. */
+    /** The id, which this message must have. */
     String requiredId() {
         if (id == null) {
             throw SocketClosure.invalidMessage("Message '%s' is missing the 'id' property".formatted(type));

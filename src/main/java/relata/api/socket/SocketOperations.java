@@ -17,7 +17,7 @@ import relata.api.work.GracefulShutdown;
 import relata.api.work.Workers;
 import relata.api.work.Workers.Rest;
 
-/** What all sockets share: how messages are read, operations run, and callers told apart. */
+/** Shared by all sockets: reads messages, runs operations and identifies callers. */
 @Singleton
 final class SocketOperations {
     final SocketSettings settings;
@@ -51,7 +51,7 @@ final class SocketOperations {
         this.shutdown = shutdown;
     }
 
-    /** Counts a socket, and keeps what says goodbye on it when the server stops. */
+    /** Counts a socket, and registers what closes it at shutdown. */
     void opened(Runnable goodbye) {
         operations.observation().socket(1);
         shutdown.add(goodbye);
@@ -67,7 +67,7 @@ final class SocketOperations {
                 context, operations, workers, workers.begin(), () -> preparation.prepare(request, caller), sink);
     }
 
-    /** Who sends that; it fails as {@link Callers#of(String)} does. */
+    /** The caller; fails as {@link Authenticator#of(String)} does. */
     Future<Caller> caller(String authorization) {
         return workers.run(workers.begin(), () -> Rest.none(authenticator.of(authorization)));
     }

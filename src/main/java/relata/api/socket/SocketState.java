@@ -1,14 +1,14 @@
 package relata.api.socket;
 
-/** How far the protocol has come on a socket, and so what its messages mean. */
+/** The state of the protocol on a socket, which defines what messages are allowed. */
 interface SocketState {
     /**
-     * Takes a message that is neither `ping` nor `pong`, which mean the same everywhere.
+     * Handles a message other than `ping` and `pong`, which mean the same in every state.
      *
-     * @throws SocketClosure where the message is not allowed here
+     * @throws SocketClosure if the message is not allowed in this state
      */
     void receive(SocketMessage message);
 
-    /** The socket is gone. */
+    /** The socket was closed. */
     default void close() {}
 }

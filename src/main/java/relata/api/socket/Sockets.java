@@ -10,7 +10,7 @@ import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.message.HttpRefusal;
 
-/** Makes requests sockets. */
+/** Upgrades requests to WebSockets. */
 @Singleton
 public class Sockets implements HttpServerOptionsCustomizer {
     private static final String PROTOCOL = "graphql-transport-ws";
@@ -30,7 +30,7 @@ public class Sockets implements HttpServerOptionsCustomizer {
         options.addWebSocketSubProtocol(PROTOCOL)
                 .setMaxWebSocketFrameSize(operations.messageLimit)
                 .setMaxWebSocketMessageSize(operations.messageLimit)
-                // a small frame could unfold to more than there is memory
+                // a small frame could decompress to more than the memory holds
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
     }
@@ -44,7 +44,7 @@ public class Sockets implements HttpServerOptionsCustomizer {
         return "websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"));
     }
 
-    /** Makes the connection of a request a socket. */
+    /** Upgrades a request to a socket. */
     public void open(RoutingContext context) {
         if (!isFromHere(context)) {
             throw new HttpRefusal(403, "Pages of that origin may not open sockets: see quarkus.http.cors.origins.");
@@ -55,14 +55,14 @@ public class Sockets implements HttpServerOptionsCustomizer {
         });
     }
 
-    /** Tells Quarkus that the request has ended: or else it would wait for it when it is told to stop. */
+    /** Tells Quarkus that the request has ended; otherwise it would wait for it at shutdown. */
     private static void endRequest(RoutingContext context) {
         if (context.request().getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME) == null) {
-            // it waits for requests in production only
+            // it counts requests in production only
             return;
         }
         try {
-            // nobody calls it when a request becomes a socket, and nobody else may
+            // nothing calls this when a request is upgraded, and it is not public
             var done = QuarkusRequestWrapper.class.getDeclaredMethod("done");
             done.setAccessible(true);
             done.invoke(QuarkusRequestWrapper.get(context.request()));
@@ -78,7 +78,10 @@ public class Sockets implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** A browser lets any page open a socket anywhere, and says whose page it is. With CORS, that is decided before. */
+    /**
+     * Browsers let any page open a socket to any server, and send the page's origin. With CORS, that was checked
+     * before.
+     */
     private boolean isFromHere(RoutingContext context) {
         String origin = context.request().getHeader("Origin");
         if (isCorsEnabled || origin == null) {

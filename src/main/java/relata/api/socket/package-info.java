@@ -1,2 +1,2 @@
-/** GraphQL over WebSocket: the protocol graphql-transport-ws as states. */
+/** GraphQL over WebSocket: the states of the protocol graphql-transport-ws. */
 package relata.api.socket;

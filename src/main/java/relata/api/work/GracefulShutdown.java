@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import relata.api.message.StoppingException;
 
 /**
- * Ends sockets and event streams when the process is told to stop. They have no end of their own, and so would hold up
- * the stop, which waits for requests; a client that is told connects again, to another server.
+ * Ends sockets and event streams at shutdown. They do not end by themselves, so they would hold up the shutdown, which
+ * waits for requests; a client that is notified reconnects, to another server.
  */
 @Startup
 @Singleton
@@ -19,7 +19,7 @@ public class GracefulShutdown {
 
     private volatile boolean hasBegun;
 
-    /** Runs beside that of Quarkus, which waits for requests. */
+    /** Runs beside the hook of Quarkus, which waits for requests. */
     private final Thread hook = new Thread(this::begin, "graceful shutdown");
 
     @PostConstruct
@@ -35,18 +35,18 @@ public class GracefulShutdown {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException stopping) {
-            // it runs at this moment
+            // it is already running
         }
     }
 
-    /** Quarkus lets new requests in for as long as others run, and so might not stop before its time is up. */
+    /** Quarkus accepts new requests as long as others are running, so it might not stop before its timeout. */
     public void refuseNewRequests() {
         if (hasBegun) {
             throw new StoppingException();
         }
     }
 
-    /** Takes what ends a connection; it may be called by any thread. */
+    /** Registers what ends a connection; it may be called by any thread. */
     public void add(Runnable end) {
         ends.add(end);
         if (hasBegun) {

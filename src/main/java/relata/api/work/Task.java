@@ -10,16 +10,16 @@ import relata.api.message.OverloadedException;
 /**
  * Work that waits for a worker.
  *
- * @param context that the result is told on
+ * @param context where the promise is completed
  */
 record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> promise) {
-    /** Does it, unless it is too late for that. */
+    /** Runs the work, unless its deadline is over. */
     void run() {
         if (isOver()) {
             refuse();
             return;
         }
-        // what is known of the request goes along, such as its id for the log, and its trace
+        // the worker gets the data of the request, such as its id for the log and its trace
         var previous = ((ContextInternal) context).beginDispatch();
         try {
             var result = deadline.call(work::call);

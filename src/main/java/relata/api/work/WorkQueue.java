@@ -3,13 +3,13 @@ package relata.api.work;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Work of one kind: what waits, in its order, and how much of it runs. Guarded by the monitor of the workers. */
+/** Work of one kind: the tasks that wait, in order, and how many run. Guarded by the monitor of {@link Workers}. */
 final class WorkQueue {
     final Queue<Task<?>> waiting = new ArrayDeque<>();
     int running;
     private final int most;
 
-    /** @param most how much of it may run at a time */
+    /** @param most how many tasks may run at a time */
     WorkQueue(int most) {
         this.most = most;
     }
@@ -18,12 +18,12 @@ final class WorkQueue {
         return !waiting.isEmpty() && running < most;
     }
 
-    /** Whether more of it may run, and none waits for that. */
+    /** Whether one more task may run, and none is waiting. */
     boolean isFree() {
         return waiting.isEmpty() && running < most;
     }
 
-    /** Whether its first is due earlier than the other's. */
+    /** Whether its first task has an earlier deadline than the other's. */
     boolean isBefore(WorkQueue other) {
         return waiting.element().deadline().isBefore(other.waiting.element().deadline());
     }

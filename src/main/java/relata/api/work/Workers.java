@@ -19,10 +19,10 @@ import relata.api.RelataSettings;
 import relata.api.message.OverloadedException;
 
 /**
- * The threads that do all work of operations: so many at a time, while so many wait. Everything begins as light work;
- * what then turns out to be heavy waits in a queue of its own, and never gets the last quarter of the threads. So light
- * work waits for light work only, however much of the heavy there is. Of two whose turn it is, the one that is due
- * earlier goes first.
+ * The threads that run all operations: a fixed number, with queues of limited length. All work starts as light. What
+ * turns out to be heavy moves to a queue of its own, and never gets the last quarter of the threads, so light work only
+ * waits for light work, however much heavy work there is. If both queues are due, the task with the earlier deadline
+ * goes first.
  */
 @Singleton
 public class Workers {
@@ -64,7 +64,7 @@ public class Workers {
 
     @PostConstruct
     void watch() {
-        // the next look at who waits may be far away, where no worker comes free
+        // if no worker becomes free, the queues might not be looked at for a long time
         timer = vertx.setPeriodic(LOOK_MILLIS, unused -> refuseWhoIsGone());
     }
 
@@ -73,23 +73,22 @@ public class Workers {
         heavy.refuseWhoIsGone();
     }
 
-    /** What is left to do of an operation once it is known what it is. */
+    /** The rest of an operation, once it is known whether it is heavy. */
     public record Rest<T>(boolean isHeavy, Callable<T> work) {
         public static <T> Rest<T> none(T result) {
             return new Rest<>(false, () -> result);
         }
     }
 
-    /** Starts the time of an operation, which is to be given to all its work. */
+    /** Starts the deadline of an operation, which all its work shares. */
     public Deadline begin() {
         return Deadline.in(time);
     }
 
     /**
-     * Does work of which the beginning tells whether the rest is heavy. The future is completed on the context of the
-     * caller.
+     * Runs work whose first part tells whether the rest is heavy. The future is completed on the context of the caller.
      *
-     * @return the result; or {@link OverloadedException}, where nothing was begun or the beginning only
+     * @return the result; fails with {@link OverloadedException} if nothing was run, or only the first part
      */
     public <T> Future<T> run(Deadline deadline, Callable<Rest<T>> beginning) {
         Callable<Rest<T>> first = () -> {
@@ -99,7 +98,7 @@ public class Workers {
         return submit(light, deadline, first).compose(rest -> goOn(deadline, rest));
     }
 
-    /** Lets the calling worker go on with heavy work at once, if it is the turn of that. */
+    /** Lets the calling worker continue with heavy work at once, if it is free to run. */
     private synchronized boolean turnHeavy() {
         if (!heavy.isFree()) {
             return false;
@@ -160,7 +159,7 @@ public class Workers {
         }
     }
 
-    /** A thread, and what kind of work it does now. */
+    /** A thread, and the queue whose work it runs. */
     private static final class Worker extends Thread {
         private WorkQueue queue;
 

@@ -1,2 +1,2 @@
-/** The threads that operations run on, who waits for one, and the end of the server. */
+/** The threads that run operations, their queues, and graceful shutdown. */
 package relata.api.work;
