@@ -174,7 +174,7 @@ final class ClusterHistory implements History {
                 throw new BinlogUnavailableException(
                         "On a cluster, the database user needs the privilege BINLOG MONITOR");
             }
-            // no event begins there, so the last one is no Xid event. If the node is away, the next statement fails
+            // no event begins there: the last is no Xid event. If the node is unreachable, the next statement fails
             return null;
         }
     }

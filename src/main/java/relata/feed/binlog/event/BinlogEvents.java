@@ -49,7 +49,7 @@ public final class BinlogEvents implements EventListener {
         try {
             accept(event);
         } catch (Throwable e) {
-            // the library would log an exception and go on
+            // the library would log an exception and continue
             gap("an event that could not be read (%s)".formatted(e));
         }
     }
