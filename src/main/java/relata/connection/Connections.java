@@ -16,18 +16,18 @@ import org.jboss.logging.Logger;
 import relata.api.RelataSettings;
 
 /**
- * The connections of the pool. Operations leave each in the mode in which they used it last, with or without
- * autocommit: to switch it back costs a round trip, which is only paid if the next one needs the other mode. Anybody
- * else who takes a connection finds autocommit on, as usual.
+ * The connections of the pool. Operations leave each in its last mode, with or without autocommit: switching back costs
+ * a round trip, which is paid only if the next operation needs the other mode. All other users of the pool get
+ * connections with autocommit on, as usual.
  */
 @Singleton
 public class Connections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
-    /** Set while an operation takes a connection on this thread, in whatever mode. */
+    /** Set while an operation takes a connection on this thread and accepts either mode. */
     private static final ThreadLocal<Boolean> IN_ANY_MODE = new ThreadLocal<>();
 
-    /** Of MariaDB's wsrep_sync_wait: reads, and writes, which may be about what was written elsewhere. */
+    /** Value of MariaDB's wsrep_sync_wait for reads and for writes, which may concern what other nodes wrote. */
     private static final int ALL_STATEMENTS = 7;
 
     private final Duration longestStatement;
@@ -39,13 +39,13 @@ public class Connections implements AgroalPoolInterceptor {
     }
 
     /**
-     * What a statement may take is limited for the session, in case nobody is left to stop it. On a cluster,
-     * the first statement of an operation waits until its node has what was committed at the others.
+     * Limits how long a statement may run in the session, in case nothing is left to cancel it. On a cluster, the first
+     * statement of an operation waits until its node has applied what the others committed.
      */
     @Override
     public void onConnectionCreate(Connection connection) {
         try (var statement = connection.createStatement()) {
-            // the time within which the connection had to be made must not end a statement
+            // the connect timeout must not end a statement
             connection.setNetworkTimeout(Runnable::run, 0);
             statement.execute("set session max_statement_time = " + longestStatement.toMillis() / 1_000.0);
             if (isNode(statement)) {
@@ -56,7 +56,7 @@ public class Connections implements AgroalPoolInterceptor {
         }
     }
 
-    /** Those with which Flyway has worked have no such limit. */
+    /** Discards the connections that Flyway used, which lack that limit. */
     void started(@Observes StartupEvent start, AgroalDataSource pool) {
         pool.flush(FlushMode.GRACEFUL);
     }
@@ -79,13 +79,13 @@ public class Connections implements AgroalPoolInterceptor {
         }
     }
 
-    /** Takes a connection in the mode in which it was used last. */
+    /** Takes a connection in the mode in which it was last used. */
     public static Connection take(DataSource pool) throws SQLException {
         IN_ANY_MODE.set(true);
         try {
             return pool.getConnection();
         } catch (IllegalStateException e) {
-            // what went wrong as one was set up
+            // a failure while the connection was set up
             if (e.getCause() instanceof SQLException failure) {
                 throw failure;
             }
@@ -95,7 +95,7 @@ public class Connections implements AgroalPoolInterceptor {
         }
     }
 
-    /** Past the pool, which would switch back; the driver knows the mode, and sends nothing if it is on already. */
+    /** Bypasses the pool, which would switch back. The driver knows the mode, and sends nothing if it is set. */
     public static void autocommit(Connection connection, boolean on) throws SQLException {
         connection.unwrap(org.mariadb.jdbc.Connection.class).setAutoCommit(on);
     }

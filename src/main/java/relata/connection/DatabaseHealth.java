@@ -22,9 +22,7 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
 
-/**
- * Whether the database answers: its one server, or a node of its cluster. While none does, no operation waits for it.
- */
+/** Whether the database responds: its one server, or any cluster node. While it does not, operations fail at once. */
 @Startup
 @Default
 @Readiness
@@ -47,7 +45,7 @@ public class DatabaseHealth implements HealthCheck, DatabaseNode {
         this.pool = pool;
         var servers = new DatabaseServers(url, user, password, NodePulse.PATIENCE_MILLIS);
         nodes = servers.hosts().stream()
-                // what lies in the pool is of the time before
+                // pooled connections date from before the outage
                 .map(host -> new NodePulse(
                         servers, host, DatabaseHealth::ask, () -> !beats(), () -> pool.flush(FlushMode.GRACEFUL)))
                 .toList();
@@ -59,7 +57,7 @@ public class DatabaseHealth implements HealthCheck, DatabaseNode {
         }
     }
 
-    /** A node without its cluster refuses that, and no more is needed for it than a connection. */
+    /** A node that has lost its cluster refuses the statement, which requires nothing but a connection. */
     private static void ask(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("do 1");

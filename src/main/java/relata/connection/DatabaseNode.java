@@ -3,14 +3,14 @@ package relata.connection;
 import javax.sql.DataSource;
 import relata.api.ApiException;
 
-/** A database server that operations can be answered from. */
+/** A database server that can answer operations. */
 public interface DatabaseNode {
     /** Its connections. */
     DataSource pool();
 
-    /** @throws ApiException UNAVAILABLE where it is known not to answer */
+    /** @throws ApiException UNAVAILABLE if it is known not to respond */
     void check();
 
-    /** Told that it was lost while it answered. */
+    /** Called when it was lost during an operation. */
     default void lost() {}
 }

@@ -11,8 +11,8 @@ import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.HaMode;
 
 /**
- * The servers that a JDBC URL names, each by itself. Connections to them are outside the pool, and notice soon that a
- * server is frozen.
+ * The servers of a JDBC URL, each separately. Connections to them are outside the pool, and soon notice that a server
+ * is frozen.
  */
 public final class DatabaseServers {
     private final String url;
@@ -20,7 +20,7 @@ public final class DatabaseServers {
     private final int timeoutMillis;
 
     /**
-     * @param user unless the URL names one, as with the password
+     * @param user used unless the URL names one, like the password
      * @param timeoutMillis how long a server may be silent
      */
     public DatabaseServers(String url, Optional<String> user, Optional<String> password, int timeoutMillis) {
@@ -38,8 +38,8 @@ public final class DatabaseServers {
     /**
      * The servers, in the order in which a new connection tries them.
      *
-     * @throws IllegalArgumentException if it is no JDBC URL of MariaDB, or one whose connections would go from server
-     *     to server: what was set for the session, and the state of a transaction, would be lost on the way
+     * @throws IllegalArgumentException if it is not a MariaDB JDBC URL, or one whose connections would move between
+     *     servers, losing session settings and transaction state
      */
     public List<HostAddress> hosts() {
         var configuration = parsed();
@@ -66,7 +66,7 @@ public final class DatabaseServers {
     public Configuration configuration(HostAddress host) throws SQLException {
         return parsed().toBuilder()
                 .addresses(host)
-                // whatever the URL says
+                // overrides the URL
                 .connectTimeout(timeoutMillis)
                 .socketTimeout(timeoutMillis)
                 .build();

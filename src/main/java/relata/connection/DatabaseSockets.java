@@ -14,19 +14,19 @@ import org.jboss.logging.Logger;
 import org.mariadb.jdbc.HostAddress;
 
 /**
- * Makes the sockets of the database driver, which knows this class by its name. It can close those to a server under
- * whoever waits for an answer, and let nobody wait for a server that is away. The driver itself can not: to close a
- * connection it wants to read what is left, and waits; and it tries servers in turn, each for as long as a connection
- * may take.
+ * Creates the sockets of the database driver, which loads this class by name. It can close the sockets to a server
+ * while threads wait for a response, and make connections to an unreachable server fail at once. The driver itself
+ * cannot: when it closes a connection, it waits to read what is left; and it tries servers in turn, each for the full
+ * connect timeout.
  */
 public final class DatabaseSockets extends SocketFactory {
     private static final Logger LOG = Logger.getLogger(DatabaseSockets.class);
 
-    // the driver makes a factory for each socket
+    // static, since the driver creates a factory for each socket
     private static final Map<Socket, InetSocketAddress> OPEN = new ConcurrentHashMap<>();
     private static final Set<InetSocketAddress> BLOCKED = ConcurrentHashMap.newKeySet();
 
-    /** Threads that wait for an answer of a server get an exception instead, as does whoever connects to it. */
+    /** Makes threads that wait for a server's response fail with an exception, and new connections to it as well. */
     public static void block(HostAddress server) {
         var address = address(server);
         BLOCKED.add(address);
@@ -67,7 +67,7 @@ public final class DatabaseSockets extends SocketFactory {
                     }
                     super.connect(server, timeoutMillis);
                 } catch (IOException e) {
-                    // the driver does not
+                    // the driver does not close it
                     close();
                     throw e;
                 }

@@ -14,8 +14,8 @@ import org.mariadb.jdbc.Connection;
 import relata.api.Deadline;
 
 /**
- * Stops what transactions do in the database once their deadline is over. A stop that comes between two statements
- * does nothing, so it is sent again and again until the transaction is told to have ended.
+ * Cancels the statements of transactions whose deadline has passed. A cancellation between two statements has no
+ * effect, so it is repeated until the transaction is reported to have ended.
  */
 @Singleton
 public class Interruptions {
@@ -31,7 +31,7 @@ public class Interruptions {
         timer.scheduleWithFixedDelay(this::stopLateOnes, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Watches over the work on a connection, until that is closed. */
+    /** Watches the work on a connection until the watch is closed. */
     public Watch watch(java.sql.Connection connection, Deadline deadline) throws SQLException {
         var watch = new Watch(connection.unwrap(Connection.class), deadline);
         watches.add(watch);
@@ -64,12 +64,12 @@ public class Interruptions {
             try {
                 connection.cancelCurrentQuery();
             } catch (SQLException | RuntimeException e) {
-                // whatever it was: the others are to be stopped, too
+                // whatever the failure: the others must be cancelled too
                 LOG.warnf("A statement that takes too long cannot be stopped, but for its own limit: %s", e);
             }
         }
 
-        /** From then on others may use the connection: it waits for a stop that is on its way. */
+        /** Waits for a cancellation in progress. After that, others may use the connection. */
         @Override
         public synchronized void close() {
             closed = true;

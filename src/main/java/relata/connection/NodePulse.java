@@ -10,15 +10,15 @@ import org.jboss.logging.Logger;
 import org.mariadb.jdbc.HostAddress;
 
 /**
- * Whether a database server answers. It is asked again and again, on a connection that is kept for that. While it does
- * not, connections to it are refused, and those who wait for an answer are freed. A timeout of each statement could not
- * do that, since one may well take longer than the server may be silent.
+ * Whether a database server responds. It is polled on a dedicated connection. While it does not respond, connections to
+ * it are refused, and threads waiting for it are released. A statement timeout could not do that, since a statement may
+ * well take longer than the server may be silent.
  */
 public final class NodePulse implements AutoCloseable {
     /** How long a server may be silent. */
     public static final int PATIENCE_MILLIS = 2_000;
 
-    /** A node that was frozen answers for a while before it knows that the others have gone on without it. */
+    /** A node that was frozen responds for a while before it notices that the others have gone on without it. */
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private static final Logger LOG = Logger.getLogger(NodePulse.class);
@@ -31,18 +31,18 @@ public final class NodePulse implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private volatile boolean beats = true;
     private Connection connection;
-    /** When it did not answer last. */
+    /** When it last failed to respond. */
     private long missedAt;
 
-    /** What the server is asked. */
+    /** The query for polling the server. */
     @FunctionalInterface
     public interface Question {
         void ask(Connection connection) throws SQLException;
     }
 
     /**
-     * @param isNeeded whether it is to be used as soon as it answers again, since there is no other
-     * @param turned called when it no longer answers, and when it is used again
+     * @param isNeeded whether it is used as soon as it responds again, since there is no other
+     * @param turned called when it stops responding, and when it is used again
      */
     public NodePulse(
             DatabaseServers servers, HostAddress host, Question question, BooleanSupplier isNeeded, Runnable turned) {
@@ -80,7 +80,7 @@ public final class NodePulse implements AutoCloseable {
                 LOG.infof("The database at %s is back", name());
             }
         } catch (Throwable e) {
-            // also an error: it would not be asked again
+            // errors too: otherwise polling would end
             miss(e);
         }
     }
@@ -88,7 +88,7 @@ public final class NodePulse implements AutoCloseable {
     private void miss(Throwable failure) {
         giveUp();
         missedAt = System.nanoTime();
-        // each time, as somebody may just have connected
+        // every time, since a thread may just have connected
         DatabaseSockets.block(host);
         if (beats) {
             LOG.errorf("The database at %s cannot be reached: %s", name(), failure.getMessage());

@@ -2,7 +2,7 @@ package relata.connection;
 
 import java.sql.SQLException;
 
-/** Something done with a JDBC object. */
+/** A function of a JDBC object. */
 @FunctionalInterface
 public interface SqlFunction<S, T> {
     T apply(S source) throws SQLException;

@@ -1,2 +1,2 @@
-/** Connections to the database's servers: their settings, how statements are stopped, and which servers answer. */
+/** Connections to the database servers: their settings, how statements are cancelled, and which servers respond. */
 package relata.connection;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
-/** Relata's own database and its user, whose password is drawn once and kept beside the data. */
+/** Relata's own database and its user, whose password is generated once and stored next to the data. */
 record Account(String password) {
 
     static final String DATABASE = "relata";
@@ -27,10 +27,10 @@ record Account(String password) {
         return account;
     }
 
-    /** What the server runs at each start before it accepts connections, so that a lost password file does no harm. */
+    /** The SQL that the server runs at each start, before it accepts connections: a lost password file does no harm. */
     String sql() {
         var user = USER + "@'127.0.0.1'";
-        // one statement per line, as --init-file requires, and none in the binlog, which would keep the password
+        // one statement per line, as --init-file requires, and none in the binlog, which would store the password
         return String.join(
                 "\n",
                 "SET sql_log_bin = 0;",
@@ -56,7 +56,7 @@ record Account(String password) {
         }
     }
 
-    /** The password stays out of logs. */
+    /** Keeps the password out of logs. */
     @Override
     public String toString() {
         return USER;

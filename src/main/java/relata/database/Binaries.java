@@ -24,7 +24,7 @@ record Binaries(Path mariadbd, Path share, Version version) {
     private static final Pattern VERSION = Pattern.compile("Ver (\\S+)");
     private static final Version OLDEST = Version.parse("10.10");
 
-    /** The bundled ones, unpacked into the directory, or else those on the PATH. */
+    /** The bundled binaries, unpacked into the directory, or else those on the PATH. */
     static Binaries in(Path directory) throws IOException {
         var embedded = EmbeddedBinaries.find();
         if (embedded.isPresent()) {

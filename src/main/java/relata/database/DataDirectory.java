@@ -13,7 +13,7 @@ record DataDirectory(Path path) {
 
     private static final Logger LOG = Logger.getLogger(DataDirectory.class);
 
-    /** Ours, MariaDB's, and what MariaDB's was called before 10.11. */
+    /** Our version file, MariaDB's, and MariaDB's by its name before 10.11. */
     private static final List<String> VERSIONS =
             List.of("relata_version", "mariadb_upgrade_info", "mysql_upgrade_info");
 
@@ -31,7 +31,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Remembers which version wrote here last. */
+    /** Records which version wrote here last. */
     void sign(Version version) throws IOException {
         PrivateFiles.write(path.resolve(VERSIONS.get(0)), version.toString());
     }

@@ -27,9 +27,9 @@ class Database {
     }
 
     /**
-     * Returns when the database can be used; from then on a server that dies is restarted, as often as it takes.
+     * Returns when the database is ready. From then on, a server that dies is restarted, as often as necessary.
      *
-     * @throws DatabaseFailure and leaves nothing running
+     * @throws DatabaseFailure if it cannot start; nothing is left running
      */
     void start() {
         start(false);
@@ -56,7 +56,9 @@ class Database {
         return server.pid();
     }
 
-    /** Waits until the server has written everything and has ended. May be called at any time, and repeatedly. */
+    /**
+     * Stops the server, and waits until it has written everything and ended. May be called at any time, and repeatedly.
+     */
     synchronized void stop() {
         stopping = true;
         if (server != null) {
@@ -132,7 +134,7 @@ class Database {
                 if (!isStopping()) {
                     LOG.error("The database server did not start, and is tried again until it does", e);
                 }
-                // it may run nevertheless, and hold the data
+                // it may be running anyway, and hold the data
                 server.stop();
             }
             Thread.sleep(pause);

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param directory where the data, the server's files and its log are
  * @param port where it listens on 127.0.0.1; 0 for any free port
- * @param options of mariadbd, added to ours; if both name one, this one counts
+ * @param options mariadbd options, added to ours and overriding them
  */
 public record DatabaseSettings(Path directory, int port, List<String> options) {
 

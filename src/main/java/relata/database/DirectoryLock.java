@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Lets one process at a time use a directory; the operating system releases it when that process dies. */
+/** Lets one process at a time use a directory. The operating system releases the lock when that process dies. */
 class DirectoryLock implements AutoCloseable {
 
-    // on Windows a locked range cannot be read: lock one after the process id, which others need to read
+    // on Windows a locked range cannot be read: lock a byte after the process id, which others need to read
     private static final long LOCKED_BYTE = 1024;
 
     private final FileChannel channel;

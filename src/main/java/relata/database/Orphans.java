@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 
-/** Servers that still run after the Relata that started them was killed. */
+/** Servers that are still running after the Relata that started them was killed. */
 class Orphans {
 
     private static final Logger LOG = Logger.getLogger(Orphans.class);
@@ -13,7 +13,7 @@ class Orphans {
     private Orphans() {}
 
     /**
-     * Stops those that use this directory. They are found among all processes, since a file may be wrong after a
+     * Stops those that use this directory. They are found by scanning all processes, since a file may be wrong after a
      * kill. The caller holds the directory's lock, so none of them is in use.
      */
     static void stop(Path directory) {
@@ -29,7 +29,7 @@ class Orphans {
         var inside = directory + File.separator;
         return info.arguments()
                 .map(arguments -> Arrays.stream(arguments).anyMatch(it -> it.startsWith(Server.DATA + inside)))
-                // Windows does not tell the arguments, but our program is unpacked beside the data
+                // Windows does not show the arguments, but our executable is unpacked next to the data
                 .orElseGet(
                         () -> info.command().filter(it -> it.startsWith(inside)).isPresent());
     }

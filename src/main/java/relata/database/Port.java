@@ -9,7 +9,7 @@ class Port {
 
     private Port() {}
 
-    /** The requested one, or for 0 any free one. */
+    /** The requested port, or any free one for 0. */
     static int take(int wanted) {
         // closed at once: the server binds it next
         try (var socket = new ServerSocket(wanted, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {

@@ -19,7 +19,7 @@ class PrivateFiles {
     }
 
     static void write(Path file, String content) throws IOException {
-        // under another name first: the old one may have been readable, and a kill may leave half a file
+        // first under another name: others may be able to read the old file, and a kill may leave half a file
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, only("rw-------"));

@@ -14,7 +14,7 @@ class Server {
     /** The option by which a server is recognised as ours. */
     static final String DATA = "--datadir=";
 
-    // recovery after a power failure may take long
+    // recovery after a power failure may take a while
     private static final long SECONDS_TO_START = 120;
     private static final long SECONDS_TO_STOP = 60;
     private static final long POLL_MILLIS = 10;
@@ -27,7 +27,7 @@ class Server {
         this.log = log;
     }
 
-    /** Starts one, without waiting until it is ready. */
+    /** Starts a server without waiting until it is ready. */
     static Server start(Binaries binaries, Path data, ServerLog log, List<String> options) throws IOException {
         var nothing = new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
         return new Server(
@@ -53,12 +53,12 @@ class Server {
         }
     }
 
-    /** Returns when it accepts connections, or throws as soon as it is known that it will not. */
+    /** Returns when it accepts connections, or throws as soon as it is clear that it will not. */
     void awaitReady() throws IOException, InterruptedException {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
         while (!log.tellsOfReadiness()) {
             if (log.tellsOfAnotherServer()) {
-                // it ignores signals for 30 s of tries, and has not touched what it could not lock
+                // it retries for 30 s, ignoring signals, and has not touched what it could not lock
                 process.destroyForcibly();
                 throw new DatabaseFailure("Another MariaDB server has the data in "
                         + log.file().getParent() + " open: stop that one, or set relata.database.directory.");
@@ -84,7 +84,7 @@ class Server {
         void run() throws InterruptedException;
     }
 
-    /** Does something once the server has ended, for whatever reason. */
+    /** Runs an action once the server has ended, for whatever reason. */
     void onExit(Action action) {
         var thread = new Thread(
                 () -> {
@@ -92,7 +92,7 @@ class Server {
                         process.waitFor();
                         action.run();
                     } catch (InterruptedException e) {
-                        // no one else knows this thread
+                        // nothing else has a reference to this thread
                         throw new IllegalStateException(e);
                     }
                 },
@@ -119,7 +119,7 @@ class Server {
 
     /**
      * Whether a process ends within that time. `ProcessHandle.onExit` would report it in the common pool, which may be
-     * busy for long, and with work that waits for this.
+     * busy for a long time, even with work that waits for this.
      */
     private static boolean ends(ProcessHandle process, long millis) throws InterruptedException {
         for (long waited = 0; process.isAlive() && waited < millis; waited += POLL_MILLIS) {
@@ -131,7 +131,7 @@ class Server {
     private static ProcessBuilder command(Binaries binaries, Path data, ServerLog log, List<String> options)
             throws IOException {
         var share = binaries.share();
-        // its own: a server deletes the temporary files of all others when it starts
+        // a directory of its own: a server deletes the temporary files of all others when it starts
         var temporary = data.resolveSibling("tmp");
         PrivateFiles.createDirectories(temporary);
         var command = new ArrayList<>(List.of(
@@ -143,7 +143,7 @@ class Server {
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets")));
         if ("root".equals(System.getProperty("user.name"))) {
-            // without it, it refuses to run as root
+            // otherwise it refuses to run as root
             command.add("--user=root");
         }
         command.addAll(options);

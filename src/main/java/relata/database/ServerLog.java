@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The server's log file; {@code start} is where the part of this run begins. */
+/** The server's log file; {@code start} is where this run's part begins. */
 record ServerLog(Path file, long start) {
 
     private static final long FULL = 4 << 20;
@@ -29,7 +29,7 @@ record ServerLog(Path file, long start) {
                 .filter(line -> line.contains("ERROR"))
                 .findFirst()
                 .orElse(lines.get(lines.size() - 1))
-                // the time and the thread's number in front
+                // strips the time and the thread number
                 .replaceFirst("^.*?\\[ERROR] ", "")
                 .strip();
     }

@@ -11,16 +11,16 @@ class ServerOptions {
     static final String COLLATION = "utf8mb4_uca1400_nopad_as_ci";
 
     private static final List<String> ALWAYS = List.of(
-            // only from this machine, and by TCP, since the path of a socket is limited to 108 characters
+            // only from this machine, and over TCP, since the path of a socket is limited to 108 characters
             "--bind-address=127.0.0.1",
             "--skip-name-resolve",
             "--socket=",
-            // what stays on this machine needs no TLS, and creating a key takes 4 s at each start
+            // local traffic needs no TLS, and creating a key takes 4 s at each start
             "--skip-ssl",
             "--pid-file=mariadbd.pid",
             "--character-set-server=utf8mb4",
             "--collation-server=" + COLLATION,
-            // also for a table that names its character set and no collation
+            // also for tables with a character set but no collation
             "--loose-character-set-collations=utf8mb4=" + COLLATION,
             // each commit is on disk and in the binlog before it is acknowledged; the change feed reads whole rows
             "--log-bin=binlog",
@@ -42,7 +42,7 @@ class ServerOptions {
         var options = new ArrayList<>(ALWAYS);
         options.add("--port=" + port);
         options.add("--init-file=" + initFile);
-        // of two that differ the server takes the last
+        // the server uses the last of two that conflict
         options.addAll(more);
         return options;
     }

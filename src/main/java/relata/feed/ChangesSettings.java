@@ -7,27 +7,27 @@ import java.time.Duration;
 /** Settings of the change feed, under `relata.changes`. */
 @ConfigMapping(prefix = "relata.changes")
 public interface ChangesSettings {
-    /** Changes kept in memory for all subscribers: a subscriber further behind is disconnected, and can resume. */
+    /** Changes kept in memory for all subscribers. One that falls further behind is disconnected, and can resume. */
     @WithDefault("10000")
     int buffer();
 
-    /** Threads that read records and send changes to subscribers; half as many more for heavy subscriptions. */
+    /** Threads that read records and send changes to subscribers. Heavy subscriptions get half as many in addition. */
     @WithDefault("4")
     int workers();
 
-    /** Subscribers for whom older changes are read from the binlog at the same time; others queue. */
+    /** How many subscribers may catch up from the binlog at the same time; the others queue. */
     @WithDefault("4")
     int catchUps();
 
-    /** How long a subscriber may keep older changes waiting, in total, before it is disconnected. */
+    /** How long a catch-up may wait for its subscriber, in total, before the subscriber is disconnected. */
     @WithDefault("10s")
     Duration catchUpTimeout();
 
-    /** How long to wait before the next attempt if the database is away, or not set up for the feed. */
+    /** Delay before the next attempt if the database is unreachable or not configured for the feed. */
     @WithDefault("1s")
     Duration retry();
 
-    /** How long subscribers wait while the database is away, before their streams end; they can resume. */
+    /** How long streams stay open while the database is unreachable. After that they end; subscribers can resume. */
     @WithDefault("10s")
     Duration patience();
 }

@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.work.LoadSettings;
 
-/** Checks that there is a connection for each thread: one that found none would take the database to be away. */
+/**
+ * Checks that there is a connection for each thread: without one, a thread would report the database as unreachable.
+ */
 @Singleton
 class ConnectionsCheck {
     void look(
@@ -19,7 +21,7 @@ class ConnectionsCheck {
 
     /** @throws IllegalArgumentException if there are fewer connections */
     static void check(int running, int feed, int connections) {
-        // one more is that of the cleanup of stored answers, and one is for what is looked up beside a transaction
+        // one more for the cleanup of stored answers, and one for lookups outside of transactions
         int needed = running + feed + 2;
         if (connections < needed) {
             String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers, the "

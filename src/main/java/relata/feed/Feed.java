@@ -12,7 +12,7 @@ import relata.api.ErrorCode;
 import relata.feed.binlog.event.Position;
 import relata.feed.binlog.event.Transaction;
 
-/** The recent transactions that changed records, in their order, and the streams that wait for more. */
+/** The recent transactions that changed records, in commit order, and the streams that wait for more. */
 @Singleton
 public class Feed {
     private final RecentTransactions recent;
@@ -25,10 +25,10 @@ public class Feed {
         recent = new RecentTransactions(settings.buffer());
     }
 
-    /** Begins at a position in the binlog, unless it is already open in that epoch. */
+    /** Opens the feed at a binlog position, unless it is already open in that epoch. */
     void open(String epoch, Position at) {
         if (!isOpen(epoch)) {
-            // no stream joins in between
+            // no stream can join between closing and reopening
             close("The change feed starts again");
             synchronized (this) {
                 this.epoch = epoch;
@@ -46,7 +46,7 @@ public class Feed {
         return unavailable == null;
     }
 
-    /** Ends it and its streams, with the reason in a sentence without its full stop. */
+    /** Closes the feed and ends its streams. The reason is a sentence without its full stop. */
     void close(String reason) {
         synchronized (this) {
             unavailable = reason;
@@ -54,7 +54,7 @@ public class Feed {
         endStreams(reason);
     }
 
-    /** Ends the streams, but not the feed: subscribers who resume miss nothing. */
+    /** Ends the streams but keeps the feed open: subscribers that resume miss nothing. */
     void endStreams(String why) {
         var ended = List.copyOf(streams);
         ended.forEach(stream -> stream.fail(unavailable(why + ": resume after the last cursor")));
@@ -75,12 +75,12 @@ public class Feed {
         return epoch;
     }
 
-    /** Says whether what happens comes in. If not, streams wait for a while, and nobody knows where the database is. */
+    /** Sets whether the binlog is being followed. If not, streams wait for a while, and its current end is unknown. */
     synchronized void follow(boolean now) {
         isFollowed = now;
     }
 
-    /** The epoch, if the feed is open; on request only where it is followed, too. */
+    /** The epoch, if the feed is open; on request, only while it is also being followed. */
     synchronized Optional<String> openEpoch(boolean followed) {
         return unavailable == null && (isFollowed || !followed) ? Optional.of(epoch) : Optional.empty();
     }
@@ -102,7 +102,7 @@ public class Feed {
         streams.remove(stream);
     }
 
-    /** How many streams there are. */
+    /** The number of streams. */
     int streams() {
         return streams.size();
     }

@@ -9,18 +9,18 @@ import relata.feed.binlog.event.Transaction;
 import relata.query.sql.Cursor;
 
 /**
- * A place in the feed: a position in the binlog, or one in the middle of a transaction.
+ * A point in the feed: a binlog position, or a point within the transaction that follows it.
  *
- * @param position what comes before it
- * @param within the transaction that follows, of which some changes come before it as well, or null
- * @param done how many
+ * @param position what comes before the cursor
+ * @param within the transaction that the cursor splits, or null
+ * @param done how many changes of that transaction come before the cursor
  */
 public record FeedCursor(Position position, Gtid within, int done) {
     public static FeedCursor at(Position position) {
         return new FeedCursor(position, null, 0);
     }
 
-    /** The place after some changes of a transaction, for a subscriber who was here before. */
+    /** The cursor after some changes of a transaction, for a subscriber that was at this cursor. */
     public FeedCursor after(Transaction transaction, int changes) {
         if (position.has(transaction.gtid())) {
             return this;
@@ -30,12 +30,12 @@ public record FeedCursor(Position position, Gtid within, int done) {
                 : at(position.and(transaction.after()));
     }
 
-    /** Whether the binlog has come this far. */
+    /** Whether a binlog with this end has reached the cursor. */
     public boolean isWithin(Position end) {
         return position.isWithin(end) && (within == null || end.has(within));
     }
 
-    /** How many changes of a transaction come before this place. */
+    /** How many changes of a transaction come before this cursor. */
     public int doneOf(Transaction transaction) {
         if (position.has(transaction.gtid())) {
             return transaction.changes().size();
@@ -43,13 +43,13 @@ public record FeedCursor(Position position, Gtid within, int done) {
         return transaction.gtid().equals(within) ? done : 0;
     }
 
-    /** As clients get it. The epoch is only in its digest: a cursor of another database is not valid here. */
+    /** The text for clients. The epoch is only part of its digest: a cursor of another database is not valid here. */
     public String write(String epoch) {
         return Cursor.write(
                 kind(epoch), Arrays.asList(position.toString(), within == null ? "" : within.toString(), done));
     }
 
-    /** Reads what was written in that epoch. */
+    /** Parses a cursor; empty unless it was written in that epoch. */
     public static Optional<FeedCursor> read(String epoch, String text) {
         return Cursor.find(kind(epoch), text).map(FeedCursor::of);
     }

@@ -19,7 +19,7 @@ import relata.feed.binlog.Binlog;
 import relata.feed.binlog.BinlogUnavailableException;
 import relata.feed.binlog.event.Position;
 
-/** Places in the feed, for those who read what they wrote. */
+/** Feed cursors, for clients that read their own writes. */
 @Singleton
 public class FeedCursors implements ChangeCursors {
     private static final Logger LOG = Logger.getLogger(FeedCursors.class);
@@ -34,7 +34,7 @@ public class FeedCursors implements ChangeCursors {
         this.database = database;
     }
 
-    /** It is told of a write that is kept already, and so fails nothing. */
+    /** Called after the write has committed, so a failure here must not fail the operation. */
     @Override
     public Optional<String> now() {
         var epoch = feed.openEpoch(false);
@@ -60,7 +60,7 @@ public class FeedCursors implements ChangeCursors {
         read(cursor);
     }
 
-    /** Empty while the feed is closed: then nobody knows what it names. */
+    /** Empty while the feed is closed: without an epoch the cursor cannot be checked. */
     private Optional<FeedCursor> read(String cursor) {
         return feed.openEpoch(false).map(epoch -> FeedCursor.read(epoch, cursor)
                 .orElseThrow(() -> RefusedException.badRequest(
@@ -95,7 +95,7 @@ public class FeedCursors implements ChangeCursors {
         }
     }
 
-    /** Which databases have all that comes before a cursor, by how far they are; none while that is unknown. */
+    /** Whether a database at a given position has everything before the cursor; false while the feed is closed. */
     public Predicate<Position> seenBy(String cursor) {
         return read(cursor).<Predicate<Position>>map(it -> it::isWithin).orElse(position -> false);
     }
@@ -105,7 +105,7 @@ public class FeedCursors implements ChangeCursors {
         return feed.recent().end();
     }
 
-    /** The name of that history; empty where the feed does not follow it now. */
+    /** The epoch of that history; empty unless the feed is following it now. */
     public Optional<String> followed() {
         return feed.openEpoch(true);
     }

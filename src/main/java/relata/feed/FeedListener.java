@@ -1,6 +1,6 @@
 package relata.feed;
 
-/** Hears of the feed: that there are new transactions, or that it ends for now. */
+/** Is notified of new transactions in the feed, and when its stream must end. */
 public interface FeedListener {
     void wake();
 

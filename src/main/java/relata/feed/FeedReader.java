@@ -20,7 +20,7 @@ import relata.feed.binlog.event.Transaction;
 class FeedReader implements BinlogListener {
     private static final Logger LOG = Logger.getLogger(FeedReader.class);
 
-    /** How often it connects again, to check settings, history and position. */
+    /** How often it reconnects, to check settings, history and position again. */
     private static final long RECHECK_NANOS = Duration.ofMinutes(10).toNanos();
 
     private static final long STOP_MILLIS = 5_000;
@@ -64,11 +64,11 @@ class FeedReader implements BinlogListener {
         while (!stopped) {
             try {
                 binlog.read(this::open);
-                // closed for a reason: it goes on at once
+                // closed on purpose: reconnect at once
                 continue;
             } catch (Throwable e) {
                 feed.follow(false);
-                // also an error: the thread would end, and the feed would seem open
+                // errors too: otherwise the thread would end while the feed seems open
                 if (!stopped) {
                     outages.note(e);
                 }
@@ -110,7 +110,7 @@ class FeedReader implements BinlogListener {
     public void gap(String why, Position before) {
         gaps.increment();
         LOG.errorf("Records may have changed in a way that subscribers cannot be shown, after %s: %s", before, why);
-        // it begins again after it, so that nobody goes on from before
+        // the feed reopens after the gap, so that no stream continues across it
         feed.close("Records may have changed in a way that cannot be shown");
         reader.close();
     }
@@ -119,7 +119,7 @@ class FeedReader implements BinlogListener {
         try {
             Thread.sleep(retry.toMillis());
         } catch (InterruptedException e) {
-            // it is being stopped
+            // shutting down
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The few threads that serve all subscribers; heavy subscriptions have their own, so that they hold up no others. */
+/** The few threads that serve all subscribers. Heavy subscriptions have their own, so as not to delay the others. */
 @Singleton
 public class FeedThreads {
     private static final int IDLE_SECONDS = 30;
@@ -25,12 +25,12 @@ public class FeedThreads {
         return Math.max(1, settings.workers() / 2);
     }
 
-    /** How many there are at most, each with a connection to the database. */
+    /** The maximum number of threads, each of which uses a database connection. */
     static int of(ChangesSettings settings) {
         return settings.workers() + heavy(settings);
     }
 
-    /** Threads with the application's class loader, which end when they are idle. */
+    /** A pool of threads that use the application's class loader and end when idle. */
     public static ThreadPoolExecutor pool(String name, int size) {
         var loader = Thread.currentThread().getContextClassLoader();
         var count = new AtomicInteger();

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 import relata.feed.binlog.BinlogUnavailableException;
 import relata.feed.binlog.PositionRefusedException;
 
-/** What becomes of the feed while the binlog cannot be followed; each reason is logged once. */
+/** Handles the feed while the binlog cannot be followed. Each reason is logged once. */
 final class Outages {
     private static final Logger LOG = Logger.getLogger(Outages.class);
 
@@ -18,7 +18,7 @@ final class Outages {
     private final Duration patience;
     private final Counter disconnections;
     private String logged = "";
-    /** When the database was lost; null while it is there. */
+    /** When the database became unreachable; null while it is reachable. */
     private Instant lostAt;
 
     Outages(Feed feed, ChangesSettings settings, MeterRegistry meters) {
@@ -33,7 +33,7 @@ final class Outages {
         lostAt = null;
     }
 
-    /** The binlog is not followed, or still not, for that reason. */
+    /** The binlog cannot be followed, or still cannot, for that reason. */
     void note(Throwable e) {
         if (e instanceof BinlogUnavailableException) {
             unavailable(e.getMessage());
@@ -55,7 +55,7 @@ final class Outages {
         feed.close(reason);
     }
 
-    /** If the database is back soon, the feed and its streams go on from where they were. */
+    /** If the database is back soon, the feed and its streams continue where they left off. */
     private void disconnected(Throwable e) {
         if (lostAt == null) {
             lostAt = Instant.now();

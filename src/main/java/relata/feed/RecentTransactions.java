@@ -5,7 +5,7 @@ import relata.api.ApiException;
 import relata.feed.binlog.event.Position;
 import relata.feed.binlog.event.Transaction;
 
-/** The last transactions that changed records, numbered in their order, as many as there is room for. */
+/** A bounded buffer of the last transactions that changed records, numbered in commit order. */
 public final class RecentTransactions {
     public static final long NOWHERE = -1;
 
@@ -16,12 +16,12 @@ public final class RecentTransactions {
     private long next;
     private int held;
 
-    /** @param room how many changes are kept; if the last transaction has more, it is kept alone */
+    /** @param room how many changes are kept; a last transaction with more is kept alone */
     public RecentTransactions(int room) {
         this.room = room;
     }
 
-    /** Forgets all, and goes on at a position in the binlog. */
+    /** Clears the buffer and continues at a binlog position. */
     public synchronized void beginAt(Position at) {
         transactions.clear();
         held = 0;
@@ -29,7 +29,7 @@ public final class RecentTransactions {
         end = at;
     }
 
-    /** Adds the next one, but keeps none that changed no record. */
+    /** Adds the next transaction, but does not keep one that changed no record. */
     public synchronized void add(Transaction transaction) {
         end = transaction.after();
         if (transaction.changes().isEmpty()) {
@@ -44,17 +44,17 @@ public final class RecentTransactions {
         }
     }
 
-    /** The position after the last one. */
+    /** The position after the last transaction. */
     public synchronized Position end() {
         return end;
     }
 
-    /** Whether all that comes after a position is here. */
+    /** Whether everything after a position is still in the buffer. */
     public synchronized boolean reachBackTo(Position position) {
         return start.isWithin(position);
     }
 
-    /** The number of the first transaction that may come after a position, or NOWHERE if that is gone. */
+    /** The number of the first transaction that may come after a position, or NOWHERE if it may have been evicted. */
     public synchronized long locate(Position position) {
         return reachBackTo(position) ? first() : NOWHERE;
     }
@@ -63,15 +63,15 @@ public final class RecentTransactions {
         return transactions.isEmpty() ? next : transactions.firstKey();
     }
 
-    /** The transaction of a number, or null if it is still to come, or gone. */
+    /** The transaction with a number, or null if it is yet to come or has been evicted. */
     public Transaction get(long number) {
         return transactions.get(number);
     }
 
     /**
-     * The number to go on with: the same, or a later one if what is gone since came before a position.
+     * The number to continue with: the same, or a later one if all evicted transactions came before a position.
      *
-     * @throws ApiException LIMIT_EXCEEDED if the transaction of the number is gone, and came after the position
+     * @throws ApiException LIMIT_EXCEEDED if a transaction after the position has been evicted
      */
     public synchronized long keepPace(long number, Position position) {
         if (number >= first()) {

@@ -1,2 +1,2 @@
-/** The latest transactions, as the binlog tells them, and the cursors of their changes. */
+/** The change feed: recent transactions, as read from the binlog, and cursors for their changes. */
 package relata.feed;

@@ -8,10 +8,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Held by one server of a database, or of a cluster of databases, where neither Flyway's lock nor a lock of rows
- * reaches beyond a node. It is a row with the owner's name: of several servers that replace it at once, one has its
- * commit accepted. The owner shows that it is alive by counting in it; if it no longer counts, the next takes its
- * place.
+ * Held by one server at a time, for a database or a cluster, where neither Flyway's lock nor row locks reach beyond a
+ * node. It is a row with the owner's name: if several servers replace it at once, only one commit is accepted. As a
+ * heartbeat, the owner increments a counter in the row; if that stops, the next server takes over.
  */
 final class MigrationLock implements AutoCloseable {
     static final String TABLE = "migration_lock";
@@ -40,9 +39,9 @@ final class MigrationLock implements AutoCloseable {
     }
 
     /**
-     * Returns once it is held.
+     * Returns once the lock is held.
      *
-     * @throws SQLException if the database is away, or refuses it
+     * @throws SQLException if the database is unreachable, or refuses it
      */
     MigrationLock acquire() throws SQLException, InterruptedException {
         State seen = null;
@@ -135,7 +134,7 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    /** Releases it. If the database does not hear of it, the next server waits until this one counts as dead. */
+    /** Releases the lock. If the database cannot be reached, the next server waits until this one counts as dead. */
     @Override
     public void close() throws InterruptedException {
         beat.interrupt();

@@ -26,13 +26,13 @@ class OneMigrator implements FlywayConfigurationCustomizer {
         String history = configuration.getTable();
         try {
             if (isOfOthers(database, history)) {
-                // Flyway says so
+                // Flyway reports it
                 return;
             }
             lock = new MigrationLock(database, DEAD_MILLIS).acquire();
-            // what was done in part is done again: migrations are written so that they can be
+            // a migration that failed halfway is run again: migrations are written to allow that
             forgetFailures(database, history);
-            // Flyway takes a database with a table for somebody else's, unless it is said to begin at 0
+            // Flyway refuses a database that already has a table, unless it is baselined at 0
             configuration.baselineOnMigrate(true).baselineVersion("0");
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be brought up to date: " + e.getMessage(), e);
@@ -41,7 +41,7 @@ class OneMigrator implements FlywayConfigurationCustomizer {
         }
     }
 
-    /** Whether there are tables, but none of Flyway and none of ours. */
+    /** Whether there are tables, but neither Flyway's nor ours. */
     private static boolean isOfOthers(DataSource database, String history) throws SQLException {
         try (var connection = database.getConnection()) {
             var tables = tables(connection);
@@ -70,12 +70,12 @@ class OneMigrator implements FlywayConfigurationCustomizer {
         return tables;
     }
 
-    /** After all others who observe it: until then no server may begin with this one's unfinished work. */
+    /** Runs after all other observers: until then, no server may start with this one's unfinished work. */
     void started(@Observes @Priority(Integer.MAX_VALUE) StartupEvent start) throws InterruptedException {
         release();
     }
 
-    /** Also if the server did not start. */
+    /** Runs even if the server did not start. */
     @PreDestroy
     void release() throws InterruptedException {
         if (lock != null) {

@@ -52,7 +52,7 @@ class AdharResolver implements Resolver {
         return adhar;
     }
 
-    /** A new Adhar, of nobody yet. */
+    /** A new Adhar, without a person yet. */
     static Adhar adhar(Input input) {
         Adhar adhar = new Adhar();
         adhar.signature = input.get("signature", String.class);

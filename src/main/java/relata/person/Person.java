@@ -22,8 +22,8 @@ public class Person extends PanacheEntityBase {
     public Long id;
 
     /**
-     * Empty, or what a browser's e-mail field accepts: the grammar is the HTML standard's. Possessive, or else Java
-     * would need a stack as deep as a domain has parts.
+     * Empty, or what a browser's e-mail field accepts, by the grammar of the HTML standard. The last quantifier is
+     * possessive: otherwise, Java's stack would grow with each part of a domain.
      */
     private static final String EMAIL = "|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
             + "@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*+";

@@ -32,7 +32,7 @@ public class Restaurant extends PanacheEntityBase {
     @OneToMany(mappedBy = "restaurant")
     public List<Waiter> waiters;
 
-    /** Every assignment to the field comes here: Hibernate would ignore another place. */
+    /** Every assignment to the field goes through here: Hibernate would ignore a different place. */
     public void setPlace(Place place) {
         if (this.place != null && this.place != place && !this.place.id.equals(place.id)) {
             throw new IllegalStateException("A restaurant keeps its place: make another one there");

@@ -57,7 +57,7 @@ class RestaurantResolver implements Resolver {
 
     private Restaurant copyRestaurant(Input arguments) {
         Restaurant original = arguments.lock(Restaurant.class, "id");
-        // nobody can make the place a restaurant while it is locked
+        // no restaurant can be created at the place while it is locked
         Place place = arguments.lock(Place.class, "place");
         Restaurant there = Restaurant.findById(place.id, LockModeType.PESSIMISTIC_WRITE);
         if (there == null) {
@@ -74,14 +74,14 @@ class RestaurantResolver implements Resolver {
         if (place.id.equals(restaurant.id)) {
             return restaurant;
         }
-        // a key does not change: the restaurant is made anew, its waiters follow, then the old one goes
+        // a key cannot change: create a new restaurant, move the waiters, then delete the old one
         Restaurant moved = like(restaurant, place);
         Waiter.update("restaurant.id = ?1 where restaurant.id = ?2", moved.place.id, restaurant.id);
         Restaurant.delete("id", restaurant.id);
         return moved;
     }
 
-    /** A new restaurant with its waiters, at no place yet. */
+    /** A new restaurant with its waiters, without a place yet. */
     static Restaurant restaurant(Input input) {
         Restaurant restaurant = new Restaurant();
         restaurant.servesHotDogs = input.get("servesHotDogs", Boolean.class);

@@ -45,7 +45,7 @@ class WaiterResolver implements Resolver {
         return waiter;
     }
 
-    /** A new waiter, of no restaurant yet. */
+    /** A new waiter, without a restaurant yet. */
     static Waiter waiter(Input input) {
         Waiter waiter = new Waiter();
         waiter.name = input.get("name", String.class);

@@ -1,2 +1,2 @@
-/** Places, the restaurants in them, and who waits there. */
+/** Places, the restaurants at them, and their waiters. */
 package relata.place;

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import relata.feed.binlog.event.Position;
 
-/** When the primary was seen where, by which it is told for how long a replica has been behind. */
+/** When the primary reached which position: determines how long a replica has been behind. */
 final class PrimaryTimeline {
-    /** How far a replica is behind that has come to none of the points. */
+    /** The lag of a replica that has reached none of the points. */
     static final Duration UNKNOWN = Duration.ofDays(10_000);
 
     private record Point(Position position, long nanos) {}
@@ -16,7 +16,7 @@ final class PrimaryTimeline {
     private final long keptNanos;
     private String epoch = "";
 
-    /** @param kept a replica that is further behind need not be known how far */
+    /** @param kept how long points are kept; a longer lag need not be known exactly */
     PrimaryTimeline(Duration kept) {
         keptNanos = kept.toNanos();
     }
@@ -29,7 +29,7 @@ final class PrimaryTimeline {
         if (points.isEmpty() || !points.getLast().position.equals(end)) {
             points.add(new Point(end, nanos));
         }
-        // the first one says who has come as far as to where what is kept begins
+        // the first one shows which replicas have reached the start of the kept period
         while (points.size() > 1 && nanos - second().nanos > keptNanos) {
             points.removeFirst();
         }
@@ -41,7 +41,7 @@ final class PrimaryTimeline {
         return all.next();
     }
 
-    /** The age of the oldest point to which the replica has not come. */
+    /** The age of the oldest point that the replica has not reached. */
     synchronized Duration behind(Position replica, long nanos) {
         Point missed = null;
         for (var points = this.points.descendingIterator(); points.hasNext(); ) {

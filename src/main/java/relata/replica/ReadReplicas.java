@@ -34,7 +34,7 @@ import relata.feed.FeedCursors;
 import relata.feed.binlog.event.Position;
 import relata.transaction.Replicas;
 
-/** The read replicas of the settings. Those that can answer take turns. */
+/** The configured read replicas. Those that can answer take turns. */
 @Startup
 @Singleton
 class ReadReplicas implements Replicas {
@@ -78,7 +78,7 @@ class ReadReplicas implements Replicas {
         }
     }
 
-    /** With the settings of the primary's pool, but for the URL; its connections take no part in JTA transactions. */
+    /** Has the settings of the primary's pool, except for the URL; its connections do not join JTA transactions. */
     private static AgroalDataSource open(String url, AgroalDataSource primaryPool, AgroalPoolInterceptor connections) {
         var pool = primaryPool.getConfiguration().connectionPoolConfiguration();
         var own = pool(new AgroalConnectionPoolConfigurationSupplier(pool)

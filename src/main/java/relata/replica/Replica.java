@@ -11,7 +11,7 @@ import relata.connection.DatabaseServers;
 import relata.connection.NodePulse;
 import relata.feed.binlog.event.Position;
 
-/** A read replica. It is asked again and again how far it is. */
+/** A read replica. It is polled for how far it has come. */
 final class Replica implements DatabaseNode, AutoCloseable {
     private final AgroalDataSource pool;
     private final PrimaryTimeline primary;
@@ -19,7 +19,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
     private volatile State state = State.AWAY;
 
     /**
-     * How far it is.
+     * How far it has come.
      *
      * @param epoch the history that it has
      */
@@ -27,7 +27,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
         static final State AWAY = new State("", Position.parse(""), PrimaryTimeline.UNKNOWN);
     }
 
-    /** @throws IllegalArgumentException if the URL is not that of one server */
+    /** @throws IllegalArgumentException if the URL does not name exactly one server */
     Replica(AgroalDataSource pool, DatabaseServers servers, PrimaryTimeline primary) {
         this.pool = pool;
         this.primary = primary;
@@ -52,11 +52,11 @@ final class Replica implements DatabaseNode, AutoCloseable {
         return pool;
     }
 
-    /** Nothing is known before a statement fails. */
+    /** Does nothing: an outage shows only when a statement fails. */
     @Override
     public void check() {}
 
-    /** Whether it has that history, is so little behind, and has come as far as is wanted. */
+    /** Whether it has that history, is no further behind than allowed, and has reached the required position. */
     boolean canAnswer(String epoch, Duration longest, Predicate<Position> seen) {
         var now = state;
         return now.epoch.equals(epoch) && now.behind.compareTo(longest) <= 0 && seen.test(now.position);
@@ -79,7 +79,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
         }
     }
 
-    /** It is not asked before it has told again how far it is. */
+    /** It is not used again until a poll has shown how far it has come. */
     @Override
     public void lost() {
         state = State.AWAY;

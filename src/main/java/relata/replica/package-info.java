@@ -1,5 +1,5 @@
 /**
- * Read replicas: which of them may answer a query, and how far behind the primary each is. Positions of the change feed
- * tell both.
+ * Read replicas: which of them may answer a query, and how far each is behind the primary. Both are determined from
+ * positions of the change feed.
  */
 package relata.replica;

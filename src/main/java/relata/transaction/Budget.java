@@ -3,7 +3,7 @@ package relata.transaction;
 import relata.api.ApiException;
 import relata.api.limit.LimitSettings;
 
-/** What an operation may still read, change and answer. */
+/** What an operation may still read, change and return. */
 public final class Budget {
     private final int mostRecords;
     private final int mostValues;
@@ -16,12 +16,12 @@ public final class Budget {
         mostValues = limits.answer();
     }
 
-    /** The limit of a statement that may give so many records: one more than is allowed tells of too many. */
+    /** The LIMIT of a statement that may return that many rows: at most one more than allowed, to detect an excess. */
     public int cut(int rows) {
         return Math.min(rows, mostRecords - records + 1);
     }
 
-    /** @throws ApiException LIMIT_EXCEEDED if these records are too many */
+    /** @throws ApiException LIMIT_EXCEEDED if these are too many records */
     void take(int rows) {
         records = Math.min(mostRecords, records) + rows;
         if (records > mostRecords) {
@@ -31,13 +31,13 @@ public final class Budget {
         }
     }
 
-    /** The limit of a statement that finds records to change: one more than may be changed tells of too many. */
+    /** The LIMIT of a statement that finds records to change: one more than allowed, to detect an excess. */
     public int cutChanges() {
         return mostRecords - changes + 1;
     }
 
     /**
-     * Counts records that are changed by a filter, or go along with those.
+     * Counts records that are changed by a filter, or deleted along with those.
      *
      * @throws ApiException LIMIT_EXCEEDED if there are too many
      */
@@ -50,7 +50,7 @@ public final class Budget {
     }
 
     /**
-     * Counts a value of the answer, which can be large with few records if they name each other in a circle.
+     * Counts a value of the response, which can be large even with few records if they reference each other in a cycle.
      *
      * @throws ApiException LIMIT_EXCEEDED if there are too many
      */
@@ -61,12 +61,12 @@ public final class Budget {
         }
     }
 
-    /** Whether so many further values are not too many. */
+    /** Whether that many more values are allowed. */
     public boolean hasRoom(long further) {
         return values + further <= mostValues;
     }
 
-    /** Begins another answer of the same operation. */
+    /** Starts another response of the same operation. */
     public void startAnswer() {
         values = 0;
     }

@@ -2,7 +2,7 @@ package relata.transaction;
 
 import java.sql.SQLException;
 
-/** The database refused a statement, or could not be asked. */
+/** The database refused a statement, or could not be reached. */
 public final class DatabaseException extends RuntimeException {
     private final String sql;
 
@@ -11,7 +11,7 @@ public final class DatabaseException extends RuntimeException {
         this.sql = sql;
     }
 
-    /** The statement; null if it is none in particular. */
+    /** The statement, or null if there is none in particular. */
     public String sql() {
         return sql;
     }

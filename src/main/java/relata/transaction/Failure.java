@@ -16,17 +16,17 @@ import relata.api.Deadline;
 import relata.api.ErrorCode;
 import relata.connection.DatabaseHealth;
 
-/** What went wrong, told by the whole chain of causes. */
+/** Classifies a failure by its whole chain of causes. */
 final class Failure {
     private static final Logger LOG = Logger.getLogger(Failure.class);
 
-    /** Deadlock, lost lock wait, and a record that changed since the snapshot. */
+    /** Deadlock, lock wait timeout, and a record that changed since the snapshot. */
     private static final Set<Integer> PASSING = Set.of(1213, 1205, 1020);
 
-    /** By the limit of the statement, and from outside. */
+    /** Stopped by the statement timeout, or from outside. */
     private static final Set<Integer> STOPPED = Set.of(1969, 1317);
 
-    /** A node of a cluster that could not tell the others of a commit; a connection that was ended. */
+    /** A cluster node that could not replicate a commit; a connection that was killed. */
     private static final Set<Integer> LOST = Set.of(1180, 1927);
 
     private final Throwable failure;
@@ -41,7 +41,7 @@ final class Failure {
         return new Failure(failure);
     }
 
-    /** Whether the same work may succeed when it is tried again. */
+    /** Whether the same work may succeed on a retry. */
     boolean isPassing() {
         return any(cause -> cause instanceof TransientException
                 || cause instanceof KeyInUseException
@@ -49,12 +49,12 @@ final class Failure {
                 || (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())));
     }
 
-    /** Whether the database ended a statement since its time was up. */
+    /** Whether the database stopped a statement because its time was up. */
     boolean isStopped() {
         return any(cause -> cause instanceof SQLException sql && STOPPED.contains(sql.getErrorCode()));
     }
 
-    /** Whether the database was away. */
+    /** Whether the database was unreachable. */
     boolean isDisconnected() {
         return any(cause -> cause instanceof SQLException sql
                 && ((sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
@@ -62,13 +62,13 @@ final class Failure {
                         || isOfPool(sql)));
     }
 
-    /** Whether no connection could be had, or just one that was dead, which the transaction would not take. */
+    /** Whether the pool had no connection, or only a dead one, which the transaction could not enlist. */
     private static boolean isOfPool(SQLException failure) {
         var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("acquisition timeout") || message.startsWith("failed to enlist");
     }
 
-    /** @param deadline what holds for the work that failed */
+    /** @param deadline the deadline of the failed work */
     List<Problem> problems(Deadline deadline) {
         var told = causes.stream().filter(ApiException.class::isInstance).findFirst();
         if (told.isPresent()) {
@@ -95,7 +95,7 @@ final class Failure {
         return causes.stream().anyMatch(test);
     }
 
-    /** What a transaction failed of is beside the exception that says so. */
+    /** The reason why a transaction failed may be a suppressed exception. */
     private static void addCauses(Throwable failure, int depth, List<Throwable> causes) {
         if (failure != null && depth > 0) {
             causes.add(failure);

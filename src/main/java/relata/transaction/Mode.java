@@ -1,15 +1,15 @@
 package relata.transaction;
 
-/** How the statements of an operation belong together. */
+/** How the statements of an operation share snapshots and transactions. */
 enum Mode {
-    /** One field reads: a single statement of it is its own snapshot; several share one, as below. */
+    /** One field reads: a single statement is its own snapshot; several share one, as below. */
     ONE_FIELD(false),
-    /** All read from one snapshot. */
+    /** All statements read from one snapshot. */
     SNAPSHOT(false),
-    /** All are kept together or not at all; a single statement of a single field is its own transaction. */
+    /** All statements commit together or not at all; a single statement of a single field is its own transaction. */
     WRITE_ONE_FIELD(true),
     WRITE(true),
-    /** As before, in a transaction of the transaction manager, which Hibernate's session takes part in. */
+    /** As before, in a transaction of the transaction manager, which Hibernate's session joins. */
     WRITE_BY_SESSION(true);
 
     private final boolean writes;

@@ -3,11 +3,11 @@ package relata.transaction;
 import java.util.regex.Pattern;
 
 /**
- * A failure for the log, all of it but the values: what stands in quotes in its messages may be what somebody wrote of
- * a person, as in `Duplicate entry '…' for key`.
+ * A failure for the log, without values: quoted text in its messages may be personal data, as in `Duplicate entry '…'
+ * for key`.
  */
 final class Redacted extends Throwable {
-    /** From the first quotation mark to the last of its kind, as there may be others in the value. */
+    /** From the first quotation mark to the last of its kind, since the value may contain others. */
     private static final Pattern QUOTED = Pattern.compile("'.*'|\".*\"", Pattern.DOTALL);
 
     private final String text;
@@ -24,7 +24,7 @@ final class Redacted extends Throwable {
         }
     }
 
-    /** The same failure, its causes, and what stands beside them, without values. */
+    /** The same failure, with its causes and suppressed exceptions, without values. */
     static Redacted of(Throwable failure) {
         return new Redacted(failure, 20);
     }

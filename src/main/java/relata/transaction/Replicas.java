@@ -3,12 +3,12 @@ package relata.transaction;
 import java.util.Optional;
 import relata.connection.DatabaseNode;
 
-/** Databases that have what the primary has, a little later. */
+/** Read replicas, which lag a little behind the primary. */
 public interface Replicas {
     /**
-     * One to answer a query; empty if the primary is to answer it.
+     * Chooses a replica to answer a query; empty if the primary must answer it.
      *
-     * @param after a cursor of the change feed: what comes before it is there; null where nothing has to be
+     * @param after a cursor of the change feed: the replica must have everything before it; null for no condition
      */
     Optional<DatabaseNode> choose(String after);
 }

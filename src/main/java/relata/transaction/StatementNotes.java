@@ -16,7 +16,7 @@ import relata.api.Deadline;
 import relata.api.port.StatementLog;
 import relata.connection.SqlFunction;
 
-/** Notes statements as Hibernate prepares and runs them, and lets none begin after the deadline. */
+/** Records statements as Hibernate prepares and runs them, and lets none start after the deadline. */
 @Singleton
 @Default
 @PersistenceUnitExtension
@@ -24,7 +24,7 @@ public class StatementNotes implements StatementLog, StatementInspector {
     private static final ThreadLocal<List<Note>> NOTES = new ThreadLocal<>();
     private static final ThreadLocal<long[]> COUNT = ThreadLocal.withInitial(() -> new long[1]);
 
-    /** A statement. Its rows are null where it writes. */
+    /** A statement. Its rows are null if it writes. */
     private static final class Note {
         private final String sql;
         private Integer rows;
@@ -65,7 +65,7 @@ public class StatementNotes implements StatementLog, StatementInspector {
 
     @Override
     public String inspect(String sql) {
-        // nothing is begun that would have to be stopped
+        // do not start what would have to be cancelled
         Deadline.current().ifPresent(Deadline::check);
         note(sql);
         return sql;
@@ -80,7 +80,7 @@ public class StatementNotes implements StatementLog, StatementInspector {
         return notes;
     }
 
-    /** Runs a statement, and notes it. */
+    /** Runs and records a statement. */
     static <T> T run(String sql, PreparedStatement statement, SqlFunction<PreparedStatement, T> use)
             throws SQLException {
         if (note(sql) == null) {
@@ -94,14 +94,14 @@ public class StatementNotes implements StatementLog, StatementInspector {
         }
     }
 
-    /** Takes the times of a session's statements, if they are noted. */
+    /** Measures a session's statements, if statements are recorded. */
     static void watch(Session session) {
         if (NOTES.get() != null) {
             session.addEventListeners(new Clock());
         }
     }
 
-    /** Notes how many rows the last statement gave. */
+    /** Records how many rows the last statement returned. */
     static void rows(int rows) {
         if (NOTES.get() != null) {
             last().rows = rows;

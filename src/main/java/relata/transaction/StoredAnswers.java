@@ -7,7 +7,7 @@ import relata.api.port.AnswerStore;
 /** The table `stored_answer`. */
 @Singleton
 class StoredAnswers implements AnswerStore {
-    /** The row is there from the beginning of the operation, so that another one with the key waits for its end. */
+    /** Inserts the row when the operation starts, so that another one with the key waits for it to end. */
     private static final String TAKE = "insert ignore into stored_answer (id, request, created, answer)"
             + " values (unhex(?), unhex(?), utc_timestamp(), '')";
 

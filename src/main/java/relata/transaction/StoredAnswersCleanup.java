@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.api.IdempotencySettings;
 
-/** Deletes stored answers whose time is over. Each server does, as any of them may be the last one. */
+/** Deletes expired stored answers. Every server does so, since any of them may be the last one. */
 @Startup
 @Singleton
 class StoredAnswersCleanup {
@@ -21,7 +21,7 @@ class StoredAnswersCleanup {
     private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
     private static final int STEP = 100;
 
-    /** What one packet of the database holds for certain, in bytes, however the answer is written in it. */
+    /** The number of bytes that surely fit into one database packet, however the answer is encoded. */
     private static final long LARGEST_ANSWER = 8 * 1024 * 1024;
 
     private static final int PAUSE_MILLIS = 50;
@@ -31,7 +31,7 @@ class StoredAnswersCleanup {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stored-answers-cleanup"));
 
-    /** @throws IllegalArgumentException if what is set cannot be kept */
+    /** @throws IllegalArgumentException if a setting is out of range */
     StoredAnswersCleanup(AgroalDataSource pool, IdempotencySettings settings) {
         if (settings.answer().asLongValue() > LARGEST_ANSWER) {
             throw new IllegalArgumentException("relata.idempotency.answer has to be at most 8M");
@@ -60,10 +60,10 @@ class StoredAnswersCleanup {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (SQLException | RuntimeException e) {
-            // the database is away, or another server is at it: there is a next time
+            // the database is unreachable, or another server is deleting: the next run tries again
             LOG.debugf("Stored answers could not be deleted: %s", e.getMessage());
         } catch (InterruptedException e) {
-            // it is being stopped
+            // shutting down
         }
     }
 
@@ -72,7 +72,7 @@ class StoredAnswersCleanup {
                 var isolation = connection.createStatement();
                 var delete = connection.prepareStatement("delete from stored_answer"
                         + " where created < utc_timestamp() - interval ? second order by created limit " + STEP)) {
-            // no lock on what it does not delete, so that no insert waits
+            // locks only the rows that it deletes, so that no insert waits
             isolation.execute("set transaction isolation level read committed");
             delete.setLong(1, keep.toSeconds());
             return delete.executeUpdate();

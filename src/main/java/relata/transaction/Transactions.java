@@ -21,7 +21,7 @@ import relata.connection.DatabaseNode;
 import relata.connection.Interruptions;
 import relata.connection.SqlFunction;
 
-/** One operation, one transaction of the database. */
+/** Runs each operation in a database transaction. */
 @Singleton
 class Transactions implements UnitOfWork {
     private static final int ATTEMPTS = 6;
@@ -35,7 +35,7 @@ class Transactions implements UnitOfWork {
     private final ChangeCursors cursors;
     private final Duration time;
     private final LimitSettings limits;
-    /** In seconds: beyond any deadline, since the transaction manager would abort from a thread of its own. */
+    /** In seconds, beyond any deadline: the transaction manager would abort from a thread of its own. */
     private final int longest;
 
     Transactions(
@@ -60,13 +60,15 @@ class Transactions implements UnitOfWork {
     public <T> T read(Snapshot snapshot, String after, Supplier<T> work) {
         var mode = snapshot == Snapshot.OF_ONE_FIELD ? Mode.ONE_FIELD : Mode.SNAPSHOT;
         var deadline = deadline();
-        // the feed is that of the primary
+        // the feed follows the primary
         var replica = snapshot == Snapshot.IN_FEED ? Optional.<DatabaseNode>empty() : replicas.choose(after);
         return replica.flatMap(it -> attemptAt(it, mode, deadline, work))
                 .orElseGet(() -> attempt(mode, primary -> begin(snapshot, after, deadline, primary), deadline, work));
     }
 
-    /** Waits until what has to be seen is visible, and gives a position not after the snapshot if that is asked for. */
+    /**
+     * Waits until everything before the cursor is visible. Returns a position no later than the snapshot on request.
+     */
     private Optional<String> begin(Snapshot snapshot, String after, Deadline deadline, Connection connection)
             throws SQLException {
         while (after != null && !cursors.isVisible(after, connection)) {
@@ -118,7 +120,7 @@ class Transactions implements UnitOfWork {
                     case BY_SESSION -> attemptBySession(deadline, work);
                 };
             } catch (RuntimeException e) {
-                // for another one with its idempotency key it waits as long as it has time
+                // waiting for another operation with its idempotency key is limited only by the deadline
                 if (!(e instanceof KeyInUseException)) {
                     failures++;
                 }
@@ -137,7 +139,7 @@ class Transactions implements UnitOfWork {
     }
 
     /**
-     * Waits longer each time, and for each caller another time, so that they do not meet again.
+     * Waits longer on each retry, for a random time, so that callers do not collide again.
      *
      * @return whether there is time left
      */

@@ -1,6 +1,6 @@
 package relata.transaction;
 
-/** Other work was in the way: the whole operation may succeed when it is tried again. */
+/** Concurrent work interfered: the whole operation may succeed on a retry. */
 public final class TransientException extends RuntimeException {
     public TransientException(Throwable cause) {
         super(cause);

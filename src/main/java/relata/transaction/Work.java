@@ -12,7 +12,7 @@ import relata.connection.Interruptions;
 import relata.connection.SqlFunction;
 
 /**
- * What one attempt at an operation does in the database, on the calling thread. It takes a connection with the first
+ * The database work of one attempt at an operation, on the calling thread. It takes a connection with the first
  * statement, and none if there is no statement.
  */
 public final class Work implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class Work implements AutoCloseable {
     private boolean lost;
     private Optional<String> position = Optional.empty();
 
-    /** @param begin what is done before the first statement: gives the {@link #position} */
+    /** @param begin runs before the first statement, and returns the {@link #position} */
     Work(
             DatabaseNode database,
             Interruptions interruptions,
@@ -56,12 +56,12 @@ public final class Work implements AutoCloseable {
         return work;
     }
 
-    /** What the operation may still read and answer. */
+    /** What the operation may still read, change and return. */
     public Budget budget() {
         return budget;
     }
 
-    /** Whether the statement that is said to be all there is for its field may run by itself, without a transaction. */
+    /** Whether a statement that is the only one of its field may run by itself, without a transaction. */
     public boolean isOneField() {
         return mode == Mode.ONE_FIELD || mode == Mode.WRITE_ONE_FIELD;
     }
@@ -69,8 +69,7 @@ public final class Work implements AutoCloseable {
     /**
      * Runs a statement.
      *
-     * @param alone whether it is the only one of its field: it then is a transaction by itself, if there is no other
-     *     field
+     * @param alone whether it is the only one of its field: it is then its own transaction, if there is no other field
      * @throws DatabaseException if the database refuses it
      */
     public <T> T run(String sql, boolean alone, SqlFunction<PreparedStatement, T> use) {
@@ -96,7 +95,7 @@ public final class Work implements AutoCloseable {
         }
     }
 
-    /** A position in the primary's history that is not after what is read; empty unless it was asked for. */
+    /** A position in the primary's history, no later than the snapshot; empty unless it was requested. */
     public Optional<String> position() {
         return call(opened -> position);
     }
@@ -106,17 +105,17 @@ public final class Work implements AutoCloseable {
         return new DatabaseException(sql, failure);
     }
 
-    /** Whether a statement failed since the database was away. */
+    /** Whether a statement failed because the database was unreachable. */
     boolean isLost() {
         return lost;
     }
 
-    /** Notes how many rows the last statement gave. */
+    /** Records how many rows the last statement returned. */
     public void rows(int rows) {
         rows(rows, rows);
     }
 
-    /** The same, and how many records they were read of. */
+    /** Does the same, and counts the records that the rows contain. */
     public void rows(int rows, int records) {
         StatementNotes.rows(rows);
         budget.take(records);
@@ -127,7 +126,7 @@ public final class Work implements AutoCloseable {
         if (connection == null) {
             open(single);
         } else if (autocommit && !single) {
-            // what was read alone turned out to need more: it starts again, in a transaction
+            // a read that should have taken one statement needs more: it starts over, in a transaction
             autocommit(false);
         }
         return connection;
@@ -149,9 +148,10 @@ public final class Work implements AutoCloseable {
     }
 
     /**
-     * Keeps what was written, and ends the snapshot of what was read.
+     * Commits what was written, and ends the snapshot of what was read.
      *
-     * @throws ApiException if there is something to keep and the time is up: the client is gone, or would not know
+     * @throws ApiException if there is something to commit and the deadline has passed: the client is gone, or would
+     *     not learn of it
      */
     void commit() {
         if (connection == null || autocommit) {
@@ -169,7 +169,7 @@ public final class Work implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back; what was not committed is undone. */
+    /** Returns the connection to the pool; what was not committed is rolled back. */
     @Override
     public void close() {
         CURRENT.remove();

@@ -1,2 +1,2 @@
-/** One operation, one unit of work in the database: snapshots, retries, and what is said of failures. */
+/** Runs each operation as one unit of work in the database: snapshots, retries, and reports of failures. */
 package relata.transaction;

@@ -12,7 +12,7 @@ import relata.feed.binlog.event.Position;
 import relata.feed.binlog.event.TableKeys;
 import relata.query.mapping.Tables;
 
-/** The binlog of the database: of its one server, or of the nodes of a cluster, which tell the same. */
+/** The binlog of the database: that of its one server, or those of a cluster's nodes, which have the same history. */
 @Singleton
 public class Binlog {
     private final Connector connector;
@@ -30,13 +30,13 @@ public class Binlog {
         this.tables = tables;
     }
 
-    /** Where to read from, and for whom, once there is a connection to a server that may be read. */
+    /** Says where to read from, and for which listener, once a suitable server is connected. */
     @FunctionalInterface
     public interface Start {
         BinlogReader read(Source source) throws SQLException;
     }
 
-    /** What a server says of its binlog, whose reader is then the caller's to close. */
+    /** What a server reports about its binlog. The caller closes the reader. */
     public final class Source {
         private final Server server;
 
@@ -49,7 +49,7 @@ public class Binlog {
             return history.epoch(server.connection(), known);
         }
 
-        /** Where a feed begins that has read nothing. */
+        /** Where a feed that has not read anything begins. */
         public Position start() throws SQLException {
             return history.start(server.connection());
         }
@@ -61,11 +61,11 @@ public class Binlog {
     }
 
     /**
-     * Reads, and returns once the reader is closed. If one server of the JDBC URL fails or does not have the position,
-     * the next is tried.
+     * Reads until the reader is closed. If one server of the JDBC URL fails or lacks the position, the next one is
+     * tried.
      *
-     * @throws PositionRefusedException if all servers are there, and none has the position
-     * @throws BinlogUnavailableException if the server has to be set up for it
+     * @throws PositionRefusedException if all servers can be reached, but none has the position
+     * @throws BinlogUnavailableException if the server is not configured for it
      */
     public void read(Start start) throws SQLException, IOException {
         Exception failure = null;
@@ -88,7 +88,7 @@ public class Binlog {
         history = isNode ? ofCluster : ofServer;
         var reader = start.read(new Source(server));
         if (!isNode) {
-            // a node is asked again and again whether it has its cluster
+            // a node's connection stays open, to poll whether it is still part of its cluster
             server.close();
         }
         reader.run();
@@ -104,12 +104,12 @@ public class Binlog {
         return history.committed(connection);
     }
 
-    /** Whether its positions are those of a cluster, where reads wait for what was committed at other nodes. */
+    /** Whether its positions are those of a cluster, where reads wait for what other nodes have committed. */
     public boolean isOfCluster() {
         return history == ofCluster;
     }
 
-    /** How far the database has come: a cursor beyond is not of this history. */
+    /** How far the database has come: a cursor beyond it belongs to another history. */
     public Position furthest(Connection connection) throws SQLException {
         return history.furthest(connection);
     }

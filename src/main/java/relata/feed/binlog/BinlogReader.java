@@ -19,7 +19,7 @@ import relata.feed.binlog.event.EventDecoder;
 import relata.feed.binlog.event.Position;
 import relata.feed.binlog.event.TableKeys;
 
-/** Reads the binlog of a server from a position on, until its connection ends or it is closed. */
+/** Reads the binlog of a server from a position until the connection ends or the reader is closed. */
 public final class BinlogReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BinlogReader.class);
     private static final int ACCESS_DENIED = 1227;
@@ -46,10 +46,10 @@ public final class BinlogReader implements AutoCloseable {
     }
 
     /**
-     * Returns once it is closed.
+     * Returns once the reader is closed.
      *
-     * @throws PositionRefusedException if the binlog does not go on from there
-     * @throws BinlogUnavailableException if the server has to be set up for it
+     * @throws PositionRefusedException if the binlog does not continue from the position
+     * @throws BinlogUnavailableException if the server is not configured for it
      * @throws IOException if the connection ended
      */
     public void run() throws IOException, SQLException {
@@ -60,7 +60,7 @@ public final class BinlogReader implements AutoCloseable {
         try {
             read(server.client(from.hint()));
         } catch (PositionRefusedException e) {
-            // this node counts otherwise, or does not have it
+            // this node numbers transactions differently, or does not have it
             LOG.debugf("%s is looked for in all of the binlog: %s", from, e.getMessage());
             read(server.clientFromStart());
         }
@@ -117,11 +117,11 @@ public final class BinlogReader implements AutoCloseable {
         }
     }
 
-    /** A node that is silent may have nothing new, or be cut off from its cluster, or not have what is looked for. */
+    /** A silent node may have nothing new, be cut off from its cluster, or lack the transaction sought. */
     private void checkNode() {
         try {
             boolean hasCommitted = server.checkCluster() >= from.ofCluster().sequence();
-            // the event may have come in between: it has until the next heartbeat
+            // the event may be on its way: allow it until the next heartbeat
             if (isOverdue && !events.isLocated()) {
                 throw new PositionRefusedException("It does not have " + from.ofCluster());
             }
@@ -145,11 +145,11 @@ public final class BinlogReader implements AutoCloseable {
         try {
             client.disconnect();
         } catch (IOException e) {
-            // it is gone already
+            // already disconnected
         }
     }
 
-    /** What the library would only log. */
+    /** Handles failures that the library would only log. */
     private final class Failures extends AbstractLifecycleListener {
         @Override
         public void onCommunicationFailure(BinaryLogClient client, Exception e) {
@@ -162,7 +162,7 @@ public final class BinlogReader implements AutoCloseable {
             if (cause instanceof SocketTimeoutException
                     || cause instanceof SocketException
                     || cause instanceof EOFException) {
-                // in the middle of an event: ends the connection, since the library would read on from there
+                // in the middle of an event: end the connection, or the library would read on from there
                 throw new IllegalStateException(e);
             }
             events.gap("an event that could not be decoded (%s)".formatted(e));

@@ -1,6 +1,6 @@
 package relata.feed.binlog;
 
-/** The binlog cannot be followed as the database is set up: says why and what to do, in a sentence for people. */
+/** The database is not configured for following the binlog. The message tells people why and what to do. */
 public final class BinlogUnavailableException extends RuntimeException {
     BinlogUnavailableException(String message) {
         this(message, null);

@@ -12,10 +12,10 @@ import relata.feed.binlog.event.Gtid;
 import relata.feed.binlog.event.Position;
 
 /**
- * The history of a Galera cluster. Each node has its own binlog, and a node may count GTIDs otherwise than the rest,
- * after a lost quorum for example. But the Xid of a transaction is the cluster's sequence number of its write set, the
- * same at all nodes. So a position is the number of the last transaction before it, and a node has a position if that
- * transaction is found in its binlog. Statements such as DDL have no Xid.
+ * The history of a Galera cluster. Each node has its own binlog, and its GTIDs may differ from those of other nodes,
+ * for example after a lost quorum. But the Xid of a transaction is the cluster's sequence number of its write set, the
+ * same on all nodes. So a position is the sequence number of the last transaction before it, and a node has a position
+ * if its binlog contains that transaction. Statements such as DDL have no Xid.
  */
 final class ClusterHistory implements History {
     private static final Pattern XID = Pattern.compile("xid=(\\d+)");
@@ -25,10 +25,10 @@ final class ClusterHistory implements History {
     private static final int ACCESS_DENIED = 1227;
     private static final Logger LOG = Logger.getLogger(ClusterHistory.class);
 
-    /** Whether it was not clear how much is visible. */
+    /** Whether the exact visible position could not be determined. */
     private final AtomicBoolean unclear = new AtomicBoolean();
 
-    /** What the node says of its cluster, once it has applied all that was committed anywhere. */
+    /** What the node reports about its cluster, once it has applied everything committed on any node. */
     private static final String STATUS =
             """
             set statement wsrep_sync_wait = 1 for select lower(variable_name), variable_value
@@ -37,7 +37,7 @@ final class ClusterHistory implements History {
                     ('wsrep_cluster_state_uuid', 'wsrep_last_committed', 'wsrep_ready', 'wsrep_cluster_status')
             """;
 
-    /** It is another history if the cluster is another, or has not come as far as was known. */
+    /** It is another history if the cluster is a different one, or is behind the known position. */
     @Override
     public String epoch(Connection connection, Position known) throws SQLException {
         var status = status(connection);
@@ -70,7 +70,7 @@ final class ClusterHistory implements History {
                 : epoch(connection, known);
     }
 
-    /** Just after a transaction of its own, since only a transaction with an Xid can be found again. */
+    /** Just after a transaction of our own, since only a transaction with an Xid can be found again. */
     @Override
     public Position start(Connection connection) throws SQLException {
         for (int tries = 0; tries < 10; tries++) {
@@ -84,7 +84,10 @@ final class ClusterHistory implements History {
         throw new SQLException("The binlog of this node does not show its own transactions");
     }
 
-    /** Notes a position that comes before what the row shows; it is the only change there if that is known already. */
+    /**
+     * Updates the row in a transaction of its own. Unless empty, the position is stored: it comes before that
+     * transaction.
+     */
     private static void touch(Connection connection, String position) throws SQLException {
         try (var update = connection.prepareStatement(
                 "update change_feed set position = if(? = '', position, ?), file_offset = file_offset + 1")) {
@@ -128,7 +131,7 @@ final class ClusterHistory implements History {
         return status;
     }
 
-    /** The last visible transaction if it has an Xid. Otherwise an earlier position, which the row shows. */
+    /** After the last visible transaction, if that has an Xid. Otherwise an earlier position, stored in the row. */
     @Override
     public Position visible(Connection connection) throws SQLException {
         var exact = ofLastXid(connection);
@@ -147,7 +150,7 @@ final class ClusterHistory implements History {
         }
     }
 
-    /** Has the binlogs of all nodes end with a transaction that has an Xid. */
+    /** Makes the binlogs of all nodes end with a transaction that has an Xid. */
     @Override
     public void idle(Connection connection) throws SQLException {
         if (unclear.getAndSet(false)) {
@@ -155,7 +158,7 @@ final class ClusterHistory implements History {
         }
     }
 
-    /** Reads the last event of what is visible. */
+    /** The position after the last visible event, or null if that is no Xid event. */
     private static Position ofLastXid(Connection connection) throws SQLException {
         var place = Place.visible(connection);
         String event = "show binlog events in '%s' from %d limit 1".formatted(place.file(), place.offset() - XID_BYTES);
@@ -171,12 +174,12 @@ final class ClusterHistory implements History {
                 throw new BinlogUnavailableException(
                         "On a cluster, the database user needs the privilege BINLOG MONITOR");
             }
-            // no event begins there: the last one was another. If the node is away, the next statement fails
+            // no event begins there: the last is no Xid event. If the node is unreachable, the next statement fails
             return null;
         }
     }
 
-    /** GTIDs just before a transaction, for a hint. */
+    /** GTIDs just before a transaction, as a hint. */
     private static Position before(Position gtids) {
         Position before = gtids;
         for (Gtid gtid : gtids.last().values()) {

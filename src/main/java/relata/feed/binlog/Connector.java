@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.mariadb.jdbc.HostAddress;
 import relata.connection.DatabaseServers;
 
-/** Connects to the servers of the JDBC URL, each by itself. */
+/** Connects to each server of the JDBC URL separately. */
 final class Connector {
     static final int TIMEOUT_MILLIS = 3_000;
 
@@ -30,7 +30,7 @@ final class Connector {
         }
     }
 
-    /** @throws BinlogUnavailableException if a connection failed for the server's certificate */
+    /** @throws BinlogUnavailableException if a connection failed because of the server's certificate */
     static void checkTrust(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {

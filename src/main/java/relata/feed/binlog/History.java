@@ -4,33 +4,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import relata.feed.binlog.event.Position;
 
-/** What makes the binlogs of a database one history, and how its positions are known. */
+/** How the binlogs of a database form one history, and how its positions are determined. */
 interface History {
     /**
-     * The name of the database's history: cursors are valid within one. A new one is drawn unless the binlog is known
-     * to go on from what was read before.
+     * The name of the database's history; a cursor is valid only within its history. A new name is generated unless the
+     * binlog is known to continue what was read before.
      *
-     * @param known what the binlog has contained
+     * @param known a position that the binlog has reached
      */
     String epoch(Connection connection, Position known) throws SQLException;
 
-    /** Where a feed begins that has read nothing. */
+    /** Where a feed that has not read anything begins. */
     Position start(Connection connection) throws SQLException;
 
     /** The end of the binlog. */
     Position end(Connection connection) throws SQLException;
 
-    /** A position after all that is committed; unlike the end it may be one that no binlog shows. */
+    /** A position after everything committed. Unlike the end, it may be one that no binlog contains. */
     default Position committed(Connection connection) throws SQLException {
         return end(connection);
     }
 
-    /** How far the database has come: a cursor beyond is not of this history. */
+    /** How far the database has come: a cursor beyond it belongs to another history. */
     Position furthest(Connection connection) throws SQLException;
 
-    /** A position of which all that comes before it is visible, to snapshots that are taken from now on. */
+    /** A position such that everything before it is visible to snapshots taken from now on. */
     Position visible(Connection connection) throws SQLException;
 
-    /** Called now and then while nothing is written. */
+    /** Called periodically while nothing is written. */
     default void idle(Connection connection) throws SQLException {}
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import relata.feed.binlog.event.Position;
 
-/** The row of the database that names its history, and notes for the next to connect how far that was read. */
+/** The database row that names the history, and records for the next connection how far it was read. */
 final class Note {
     private Note() {}
 

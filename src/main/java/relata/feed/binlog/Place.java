@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import relata.feed.binlog.event.Position;
 
-/** A place in the binlog of one server. */
+/** A point in the binlog of one server. */
 record Place(Position gtids, String file, long offset) {
     private static final String VISIBLE =
             """
@@ -17,10 +17,10 @@ record Place(Position gtids, String file, long offset) {
             """;
 
     /**
-     * One of which all that comes before it is visible, to snapshots that are taken from now on. It may be older than
-     * need be. It cannot be asked for in a snapshot that was taken before: MariaDB keeps what these variables have in
-     * one place for all sessions, so a session may be told what another one asked for meanwhile. Only where a file
-     * of the binlog has just ended, the last transaction in it may be visible a moment later.
+     * One such that everything before it is visible to snapshots taken from now on. It may be older than necessary. It
+     * cannot be queried in an existing snapshot: MariaDB keeps these variables in one place for all sessions, so a
+     * session may get values that another one has requested meanwhile. The exception: just after a binlog file has
+     * ended, its last transaction may become visible a moment later.
      */
     static Place visible(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();

@@ -14,7 +14,7 @@ import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.SslMode;
 import relata.feed.binlog.event.Position;
 
-/** A database server, over connections outside the pool: they notice within seconds that it is frozen. */
+/** A database server, over connections outside the pool, which notice within seconds that it is frozen. */
 final class Server implements AutoCloseable {
     private static final int HEARTBEAT_MILLIS = 1_000;
 
@@ -27,7 +27,7 @@ final class Server implements AutoCloseable {
             "binlog_do_db", "",
             "binlog_ignore_db", "");
 
-    /** On a cluster, also. */
+    /** Also needed on a cluster. */
     private static final Map<String, String> NEEDED_OF_NODES =
             Map.of("log_slave_updates", "ON", "wsrep_trx_fragment_size", "0");
 
@@ -46,10 +46,10 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Checks that the binlog has what a feed needs, and returns whether the server is a node of a cluster.
+     * Checks that the binlog has what a feed needs, and returns whether the server is a cluster node.
      *
      * @throws BinlogUnavailableException with what to set
-     * @throws SQLException if it is a node without its cluster
+     * @throws SQLException if it is a node that has lost its cluster
      */
     boolean check() throws SQLException {
         var found = ask("show global variables where variable_name in ('wsrep_on', '"
@@ -72,8 +72,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Returns up to which number a node has committed what its cluster has. One that was cut off would not say that
-     * there may be more.
+     * Returns the sequence number up to which a node has committed the cluster's transactions. A node that was cut off
+     * would not reveal that there may be more.
      *
      * @throws SQLException if it was cut off
      */
@@ -97,7 +97,7 @@ final class Server implements AutoCloseable {
         return found;
     }
 
-    /** A client that reads the binlog from a position on. */
+    /** A client that reads the binlog from a position. */
     BinaryLogClient client(Position from) throws SQLException {
         var client = client();
         // the library counts a transaction as read when it begins: each connection starts from our own position
@@ -105,7 +105,7 @@ final class Server implements AutoCloseable {
         return client;
     }
 
-    /** A client that reads all of the binlog. */
+    /** A client that reads the whole binlog. */
     BinaryLogClient clientFromStart() throws SQLException {
         var client = client();
         client.setBinlogFilename("");

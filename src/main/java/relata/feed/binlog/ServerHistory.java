@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.UUID;
 import relata.feed.binlog.event.Position;
 
-/** The history of a server that is alone: its binlog, whose positions are GTIDs. */
+/** The history of a standalone server: its binlog, whose positions are GTIDs. */
 final class ServerHistory implements History {
     /**
-     * It is another history if the last file that was read is gone, or has other transactions up to that offset, as
-     * after a restore from a dump, or if the binlog ends before what is known of it. A copy of the database with its
-     * binlog looks like the original.
+     * It is another history if the last file read is gone, or has other transactions up to the stored offset, as after
+     * a restore from a dump, or if the binlog ends before the known position. A copy of the database with its binlog
+     * looks like the original.
      */
     @Override
     public String epoch(Connection connection, Position known) throws SQLException {
@@ -24,11 +24,11 @@ final class ServerHistory implements History {
             String found = row.getString(3);
             goesOn = found != null && Position.parse(found).equals(Position.parse(row.getString(2)));
         }
-        // not what is visible: subscribers may know more
+        // the end, not what is visible: subscribers may know more
         goesOn &= known.isWithin(end(connection));
         String next = goesOn ? epoch : UUID.randomUUID().toString();
         var place = Place.visible(connection);
-        // another server may have drawn one at the same time
+        // another server may have written a new epoch at the same time
         return Note.write(connection, epoch, next, place.gtids(), place.file(), place.offset())
                 ? next
                 : epoch(connection, known);

@@ -15,7 +15,7 @@ import org.mariadb.jdbc.export.ExceptionFactory;
 import org.mariadb.jdbc.export.SslMode;
 import org.mariadb.jdbc.plugin.tls.TlsSocketPluginLoader;
 
-/** TLS as the JDBC URL configures it: with the keys and the trusted certificates that it names. */
+/** TLS as configured in the JDBC URL, with the keys and trusted certificates that it names. */
 final class Tls implements SSLSocketFactory {
     private final SSLContext context;
     private final HostAddress host;
@@ -27,7 +27,7 @@ final class Tls implements SSLSocketFactory {
         var plugin = TlsSocketPluginLoader.get(configuration.tlsSocketType());
         var exceptions = new ExceptionFactory(configuration, host);
         var trust = plugin.getTrustManager(configuration, exceptions, host);
-        // accepts any certificate, since the driver checks it later, by the password: here nobody would
+        // accepts any certificate, since the driver verifies it later, by the password: here nothing would
         boolean isDeferred = trust[0] instanceof MariaDbX509DeferredIdentityTrustManager;
         try {
             context = SSLContext.getInstance("TLS");
@@ -47,7 +47,7 @@ final class Tls implements SSLSocketFactory {
             var secure = (SSLSocket) context.getSocketFactory().createSocket(socket, host.host, host.port, true);
             if (verifiesName) {
                 var parameters = secure.getSSLParameters();
-                // in the handshake, against the name in the URL: the library would use what the address resolves to
+                // in the handshake, against the name in the URL: the library would check what the address resolves to
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 secure.setSSLParameters(parameters);
             }

@@ -1,2 +1,2 @@
-/** Reads the binlog of one server or of a cluster, from any position on; knows nothing of subscribers. */
+/** Reads the binlog of a server or cluster from any position. Knows nothing of subscribers. */
 package relata.feed.binlog;

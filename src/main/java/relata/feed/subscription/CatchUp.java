@@ -33,7 +33,7 @@ public final class CatchUp implements BinlogListener, Runnable {
     private int held;
     private Position end;
     private ApiException failure;
-    /** How long it may still wait for its subscriber, in total, since others queue meanwhile. In ns. */
+    /** How many nanoseconds it may still wait for its subscriber, in total, since others queue meanwhile. */
     private long patience;
 
     private boolean closed;
@@ -64,7 +64,7 @@ public final class CatchUp implements BinlogListener, Runnable {
     }
 
     private BinlogReader open(Binlog.Source source) throws SQLException {
-        // where another server was, if that has failed in between
+        // where the previous server left off, if that one failed
         reader = source.reader(from, this);
         return reader;
     }
@@ -143,7 +143,7 @@ public final class CatchUp implements BinlogListener, Runnable {
         notifyAll();
     }
 
-    /** Where it ends, since the feed has what follows; null until all of it has been read. */
+    /** Where it ends and the feed takes over; null until everything before has been read. */
     synchronized Position end() {
         return end;
     }
@@ -152,7 +152,7 @@ public final class CatchUp implements BinlogListener, Runnable {
         return closed;
     }
 
-    /** Gives up; the reader notices at the next transaction. */
+    /** Cancels it; the reader notices at the next transaction. */
     synchronized void close() {
         closed = true;
         notifyAll();

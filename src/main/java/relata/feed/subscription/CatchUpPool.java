@@ -10,7 +10,7 @@ import relata.feed.FeedThreads;
 import relata.feed.binlog.Binlog;
 import relata.feed.binlog.event.Position;
 
-/** Reads older changes for subscribers who resume: for a few at a time, while others queue. */
+/** Reads older changes for subscribers that resume, a few at a time; the others queue. */
 @Singleton
 public class CatchUpPool {
     private final Binlog binlog;

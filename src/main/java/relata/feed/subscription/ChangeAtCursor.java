@@ -4,5 +4,5 @@ import relata.feed.FeedCursor;
 import relata.feed.binlog.event.Change;
 import relata.feed.binlog.event.Gtid;
 
-/** A change to send, and the place in the feed just after it. */
+/** A change to send, and the cursor just after it. */
 public record ChangeAtCursor(Change change, Gtid transaction, FeedCursor cursor) {}

@@ -13,13 +13,13 @@ import relata.feed.binlog.event.Change;
 import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
 
-/** Which changes a subscription asks for. */
+/** Which changes a subscription requests. */
 public final class ChangeFilter {
     private ChangeFilter() {}
 
     /**
-     * Reads the arguments `of` and `ids`: each that is given must hold. Records that the caller may not read are left
-     * out.
+     * Reads the arguments `of` and `ids`; a change must match each one given. Records that the caller may not read are
+     * left out.
      *
      * @throws ApiException BAD_USER_INPUT if an id is invalid, FORBIDDEN or UNAUTHENTICATED if records are requested
      *     that the caller may not read

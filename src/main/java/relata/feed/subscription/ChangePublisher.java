@@ -6,7 +6,7 @@ import org.reactivestreams.Publisher;
 import relata.feed.Feed;
 import relata.feed.FeedThreads;
 
-/** Gives subscribers the changes that they request. */
+/** Publishes the changes that subscribers request. */
 @Singleton
 public class ChangePublisher {
     private final Feed feed;
@@ -21,7 +21,7 @@ public class ChangePublisher {
         this.reader = reader;
     }
 
-    /** The changes from the request's cursor on, as objects with all that is selected of them. */
+    /** The changes after the request's cursor, as objects with all their selected fields. */
     public Publisher<Map<String, Object>> publisher(ChangeRequest request) {
         var executor = threads.executor(request.isHeavy());
         return subscriber -> new ChangeStream(request, feed, catchUps, reader, executor, subscriber).start();

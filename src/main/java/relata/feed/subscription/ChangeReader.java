@@ -25,9 +25,7 @@ import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
 import relata.transaction.Work;
 
-/**
- * Turns changes into objects with the records as they are now: a batch is read from one snapshot, one query per type.
- */
+/** Turns changes into objects with the current records. A batch is read from one snapshot, with one query per type. */
 @Singleton
 public class ChangeReader {
     private static final int UNTIL_SHOWN_MILLIS = 2;
@@ -51,17 +49,17 @@ public class ChangeReader {
         return ((Map<?, ?>) change.get("node")).get(environment.getMergedField().getResultKey());
     }
 
-    /** The time that a read may take, starting now. */
+    /** The deadline of a read that starts now. */
     Deadline deadline() {
         return Deadline.in(time);
     }
 
-    /** What a subscriber gets to know of a failure. */
+    /** The error that a subscriber gets for a failure. */
     ApiException explain(RuntimeException failure) {
         return new ApiException(unitOfWork.explain(failure));
     }
 
-    /** Reads the records by the deadline of the calling thread. */
+    /** Reads the records within the deadline of the calling thread. */
     List<Map<String, Object>> read(List<ChangeAtCursor> batch, ChangeRequest request) {
         boolean hasNone = request.nodes().isEmpty() || batch.isEmpty();
         Map<GlobalId, Map<String, Object>> records = hasNone ? Map.of() : records(batch, request);
@@ -101,7 +99,7 @@ public class ChangeReader {
         throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
     }
 
-    /** The records; nothing, after a pause, if the database is away or does not show them yet. */
+    /** The records. Empty, after a pause, if the database is unreachable or does not show the changes yet. */
     private Optional<Map<GlobalId, Map<String, Object>>> recordsIfShown(
             List<ChangeAtCursor> batch, Map<String, Set<Long>> keys, ChangeRequest request) {
         try {
@@ -120,7 +118,7 @@ public class ChangeReader {
         }
     }
 
-    /** A transaction is in the binlog a moment before it is visible: whether all of these are. */
+    /** Whether the whole batch is visible: a transaction is in the binlog a moment before it is visible. */
     private boolean shows(List<ChangeAtCursor> batch) {
         var visible = Work.current().position().map(Position::parse);
         return visible.isPresent()

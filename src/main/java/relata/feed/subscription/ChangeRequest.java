@@ -9,9 +9,9 @@ import relata.feed.FeedCursor;
 import relata.feed.binlog.event.Change;
 
 /**
- * What one subscription asks for.
+ * What one subscription requests.
  *
- * @param fields those that are selected of each change, by their keys in the answer
+ * @param fields the selected fields of each change, by response key
  * @param environment that of the field `changes`
  * @param isHeavy whether each change is expensive to read
  */
@@ -22,7 +22,7 @@ public record ChangeRequest(
         Map<String, MergedField> fields,
         DataFetchingEnvironment environment,
         boolean isHeavy) {
-    /** The fields `node`: records are read if there are any. */
+    /** The fields `node`: records are read only if there are any. */
     Map<String, MergedField> nodes() {
         var nodes = new LinkedHashMap<>(fields);
         nodes.values().removeIf(field -> !field.getName().equals("node"));

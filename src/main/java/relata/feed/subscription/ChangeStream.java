@@ -16,8 +16,8 @@ import relata.feed.Feed;
 import relata.feed.FeedListener;
 
 /**
- * The changes of one subscriber: a position in the feed, and a few changes that were read together. One thread at a
- * time passes on what the subscriber has requested (Reactive Streams 1.3).
+ * The changes for one subscriber: a position in the feed, and a batch of changes that were read together. One thread at
+ * a time delivers what the subscriber has requested (Reactive Streams 1.3).
  */
 public final class ChangeStream implements Subscription, FeedListener {
     /** How many changes are read together if each is cheap. */
@@ -32,7 +32,7 @@ public final class ChangeStream implements Subscription, FeedListener {
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1);
     private final Queue<Map<String, Object>> ready = new ArrayDeque<>();
-    /** What to read one by one, since together they are more than an operation may read. */
+    /** Changes to read one by one, since together they exceed what an operation may read. */
     private final Queue<ChangeAtCursor> large = new ArrayDeque<>();
 
     private volatile boolean over;
@@ -111,13 +111,13 @@ public final class ChangeStream implements Subscription, FeedListener {
             end(e);
             return;
         }
-        // other streams get their turn in between
+        // rescheduled, so that other streams get their turn
         if (!over && (more || wakes.addAndGet(-seen) != 0)) {
             executor.execute(this::drain);
         }
     }
 
-    /** Passes on what is requested, and says whether there may be more of it. */
+    /** Delivers what is requested, and returns whether there may be more. */
     private boolean send() {
         if (failure != null) {
             throw failure;
@@ -135,11 +135,11 @@ public final class ChangeStream implements Subscription, FeedListener {
         return any && ready.isEmpty() && demand.get() > 0;
     }
 
-    /** As many as can be read together, however few are requested. */
+    /** Reads a full batch, however few changes are requested. */
     private List<Map<String, Object>> read() {
         reading = reader.deadline();
         if (over) {
-            // cancelled just before there was something to stop
+            // cancelled just before there was a read to cancel
             return List.of();
         }
         var batch = large.isEmpty() ? position.take(request.isHeavy() ? 1 : BATCH) : List.of(large.remove());

@@ -43,7 +43,7 @@ public class ChangesResolver implements Resolver {
         wiring.type("Change", type -> type.dataFetcher("node", ChangeReader::node));
     }
 
-    /** A position not after the snapshot from which the operation's other fields are answered. */
+    /** A cursor no later than the snapshot from which the operation's other fields are read. */
     private String changesCursor(DataFetchingEnvironment environment) {
         String epoch = feed.epoch();
         return Work.current()
@@ -71,7 +71,7 @@ public class ChangesResolver implements Resolver {
             end = binlog.furthest(connection);
         }
         return FeedCursor.read(epoch, after)
-                // one that is ahead would be answered with silence
+                // a cursor that is ahead would get only silence
                 .filter(cursor -> cursor.isWithin(end))
                 .orElseThrow(() -> ApiException.badUserInput(
                         Argument.of("after"),

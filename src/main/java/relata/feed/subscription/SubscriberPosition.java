@@ -8,8 +8,8 @@ import relata.feed.binlog.event.Change;
 import relata.feed.binlog.event.Transaction;
 
 /**
- * Where a subscriber is: in the recent transactions, or in older ones until it has caught up with those. It is used by
- * one thread at a time, except for {@link #close}.
+ * Where a subscriber is: in the recent transactions, or in older ones until it has caught up. Used by one thread at a
+ * time, except for {@link #close}.
  */
 public final class SubscriberPosition implements AutoCloseable {
     private final ChangeRequest request;
@@ -30,7 +30,7 @@ public final class SubscriberPosition implements AutoCloseable {
         this.cursor = request.from();
     }
 
-    /** The next changes that are requested, at most that many; none if there are none now. */
+    /** The next changes that are requested, at most that many; empty if there are none now. */
     public List<ChangeAtCursor> take(int most) {
         var batch = new ArrayList<ChangeAtCursor>();
         Transaction transaction = transaction();
@@ -55,7 +55,7 @@ public final class SubscriberPosition implements AutoCloseable {
     /** The transaction to send next, or null if there is none now. */
     private Transaction transaction() {
         if (catchUp != null) {
-            // asked first, since more may be read in between
+            // before peek(), since more may be read in between
             var end = catchUp.end();
             Transaction older = catchUp.peek();
             if (older != null || end == null) {

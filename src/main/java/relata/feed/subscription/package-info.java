@@ -1,2 +1,2 @@
-/** What each subscriber is sent: which changes, from which cursor on. */
+/** What each subscriber receives: which changes, and after which cursor. */
 package relata.feed.subscription;

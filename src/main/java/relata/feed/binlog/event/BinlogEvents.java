@@ -9,9 +9,9 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.XAPrepareEventData;
 
 /**
- * Turns the events of a binlog into transactions. MariaDB's events come in groups, each from a GTID event to one that
- * ends it; a group is in the binlog once its transaction is committed. A group that may have changed records without
- * showing which is a gap, and never skipped.
+ * Turns binlog events into transactions. MariaDB writes events in groups, each from a GTID event to the event that ends
+ * it; a group is in the binlog once its transaction has committed. A group that may have changed records without
+ * showing which ones is a gap, and is never skipped.
  */
 public final class BinlogEvents implements EventListener {
     private final TableKeys keys;
@@ -21,7 +21,7 @@ public final class BinlogEvents implements EventListener {
     private Gtid gtid;
     private boolean standalone;
     private RowChanges rows;
-    /** What went wrong between groups: the next group counts as the one it happened to. */
+    /** What went wrong between groups; it is reported for the next group. */
     private String pending;
 
     private boolean over;
@@ -49,7 +49,7 @@ public final class BinlogEvents implements EventListener {
         try {
             accept(event);
         } catch (Throwable e) {
-            // the library would log an exception and go on
+            // the library would log an exception and continue
             gap("an event that could not be read (%s)".formatted(e));
         }
     }
@@ -61,7 +61,7 @@ public final class BinlogEvents implements EventListener {
         EventType type = event.getHeader().getEventType();
         switch (type) {
             case MARIADB_GTID -> begin(event);
-            case FORMAT_DESCRIPTION -> gtid = null; // the server started anew, without the end of that group
+            case FORMAT_DESCRIPTION -> gtid = null; // the server restarted before the group ended
             case TABLE_MAP -> rows.announce(event.getData());
             case WRITE_ROWS, EXT_WRITE_ROWS -> rows.created(event.getData());
             case UPDATE_ROWS, EXT_UPDATE_ROWS -> rows.updated(event.getData());
@@ -108,7 +108,7 @@ public final class BinlogEvents implements EventListener {
     private void prepared(Event event) {
         XAPrepareEventData prepare = event.getData();
         if (!prepare.isOnePhase()) {
-            // if it is committed, that is a statement of its own, and a gap
+            // a later commit is a separate statement, and a gap
             rows.clear();
         }
         end(event);
@@ -145,7 +145,7 @@ public final class BinlogEvents implements EventListener {
         }
     }
 
-    /** Reports that records may have changed in a way that is not shown. Nothing is reported after it. */
+    /** Reports that records may have changed in a way that is not shown. Nothing is reported afterwards. */
     public void gap(String what) {
         if (!track.isLocated()) {
             // before the position

@@ -1,13 +1,13 @@
 package relata.feed.binlog.event;
 
-/** Receives what is in a binlog, in its order. */
+/** Receives the contents of a binlog, in order. */
 public interface BinlogListener {
-    /** The server has begun to send. */
+    /** The server has started sending. */
     default void started() {}
 
-    /** A transaction, even if it changed no record. */
+    /** A transaction was committed, even if it changed no record. */
     void committed(Transaction transaction);
 
-    /** Records may have changed in a way that the binlog does not show, in the transaction just after a position. */
+    /** Records may have changed in a way that the binlog does not show, in the transaction just after the position. */
     void gap(String why, Position before);
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The binlog of a cluster's node, in which the transaction before the position has to be found first. Transactions are
- * called by the cluster's numbers, as {@code ClusterHistory} says; GTIDs are only a node's own.
+ * The binlog of a cluster node, in which the transaction before the position must be found first. Transactions are
+ * identified by the cluster's sequence numbers, see {@code ClusterHistory}; GTIDs are local to a node.
  */
 public final class ClusterTrack extends Track {
     private static final String UNNUMBERED = "a transaction that is not numbered by the cluster";
 
-    /** What the node itself calls its transactions: it differs from the position. */
+    /** The position in the node's own GTIDs; it differs from the cluster's. */
     private Position local;
     /** The transaction before the position, until it is found. */
     private Gtid sought;
@@ -64,7 +64,7 @@ public final class ClusterTrack extends Track {
         }
     }
 
-    /** After a full state transfer it may not be what was in the file before. */
+    /** After a full state transfer, a new file may not continue the one before. */
     @Override
     void newFile(Position before) throws GapException {
         boolean skips = sought == null

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds the statements in the binlog that may have changed records without naming them. */
+/** Finds binlog statements that may have changed records without naming them. */
 public final class DdlClassifier {
     /** The start of an executable comment, whose content is executed. */
     private static final Pattern EXECUTABLE = Pattern.compile("/\\*M?!\\d*");
@@ -21,7 +21,7 @@ public final class DdlClassifier {
     /** Statements that change records only if they name their table. */
     private static final Set<String> DEFINITIONS = Set.of("create", "alter", "drop", "rename", "truncate");
 
-    /** Rows before it are logged nevertheless if a non-transactional table was changed as well. */
+    /** Rows before it are still logged if a non-transactional table was changed too. */
     private static final Pattern PARTLY = Pattern.compile("rollback( work)? to\\b.*");
 
     private static final Pattern WHOLE = Pattern.compile("(drop|create or replace) (database|schema)\\b.*");
@@ -36,9 +36,9 @@ public final class DdlClassifier {
                 Pattern.compile("(?<![\\w$])(" + String.join("|", tables) + ")(?![\\w$])", Pattern.CASE_INSENSITIVE);
     }
 
-    /** Why a statement is a gap, if it ran with that default database; empty if it is none. */
+    /** Why a statement that ran with that default database is a gap; empty if it is none. */
     public Optional<String> gap(String sql, String current) {
-        // names count in comments too: too many gaps are better than one too few
+        // names in comments count too: too many gaps are better than one too few
         String text = EXECUTABLE.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT);
         String words = words(text);
         String verb = words.split(" ", 2)[0];
@@ -61,7 +61,7 @@ public final class DdlClassifier {
         return elsewhere ? Optional.empty() : Optional.of("a statement instead of rows (%s)".formatted(verb));
     }
 
-    /** The words of a statement, whatever its layout; only those before any quotation mark are reliable. */
+    /** The words of a statement, without its layout. Only those before the first quotation mark are reliable. */
     private static String words(String text) {
         return COMMENT.matcher(text).replaceAll(" ").replaceAll("\\W+", " ").strip();
     }

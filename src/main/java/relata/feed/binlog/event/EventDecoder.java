@@ -27,7 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Decodes events, but skips the rows of tables that are not ours, whatever is in them. */
+/** Decodes events, but skips the rows of tables that are not ours, whatever they contain. */
 public final class EventDecoder {
     private final Map<Long, TableMapEventData> tables = new HashMap<>();
     private final Predicate<TableMapEventData> ours;

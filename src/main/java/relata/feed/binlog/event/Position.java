@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A position in the binlog: the last transaction of each replication domain before it, as in `0-1-41,1-1-7`. On a
- * cluster it is the last transaction of the domain {@link Gtid#CLUSTER}; the other domains are a hint where some node
- * has it: just after them.
+ * A position in the binlog: the last transaction of each replication domain before it, such as `0-1-41,1-1-7`. On a
+ * cluster it is the last transaction of the domain {@link Gtid#CLUSTER}; the other domains are a hint: on some node,
+ * that transaction comes just after them.
  */
 public record Position(SortedMap<Long, Gtid> last) {
-    /** Reads what MariaDB writes; an empty text is the start. */
+    /** Parses MariaDB's notation; an empty text is the start. */
     public static Position parse(String text) {
         var last = new TreeMap<Long, Gtid>();
         if (!text.isBlank()) {
@@ -24,12 +24,12 @@ public record Position(SortedMap<Long, Gtid> last) {
         return new Position(last);
     }
 
-    /** The last transaction before it in the history of a cluster; null on a single server. */
+    /** The last transaction before it in a cluster's history; null on a single server. */
     public Gtid ofCluster() {
         return last.get(Gtid.CLUSTER);
     }
 
-    /** Where a node may have it. */
+    /** The GTIDs after which a node may have it. */
     public Position hint() {
         var others = new TreeMap<>(last);
         others.remove(Gtid.CLUSTER);
@@ -42,13 +42,13 @@ public record Position(SortedMap<Long, Gtid> last) {
         return ours != null && ours.sequence() >= gtid.sequence();
     }
 
-    /** Whether all that comes before this position comes before the other one, too. */
+    /** Whether everything before this position is also before the other one. */
     public boolean isWithin(Position other) {
         Collection<Gtid> all = ofCluster() == null ? last.values() : List.of(ofCluster());
         return all.stream().allMatch(other::has);
     }
 
-    /** The position just after that transaction, which follows this position. */
+    /** The position just after a transaction that follows this position. */
     public Position after(Gtid gtid) {
         var all = new TreeMap<>(last);
         all.put(gtid.domain(), gtid);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import relata.query.mapping.GlobalId;
 
-/** The changes of records in the row events of one transaction, in their order. */
+/** The changes of records in the row events of one transaction, in order. */
 public final class RowChanges {
     private final TableKeys keys;
     private final Map<Long, TableKeys.Key> tables = new HashMap<>();
@@ -53,7 +53,7 @@ public final class RowChanges {
     private void updated(
             TableKeys.Key key, Map.Entry<Serializable[], Serializable[]> row, BitSet before, BitSet after) {
         GlobalId old = key.of(row.getKey(), before);
-        // a session may log only the columns that are new
+        // a session may log only the columns that changed
         GlobalId now = key.isIn(after) ? key.of(row.getValue(), after) : old;
         if (old.equals(now)) {
             add(Change.Kind.UPDATED, now);

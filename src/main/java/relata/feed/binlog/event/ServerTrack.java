@@ -4,7 +4,7 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import java.util.List;
 import java.util.Optional;
 
-/** The binlog of a server that is alone: it begins where it was asked to, and GTIDs name its transactions. */
+/** The binlog of a standalone server: it starts at the requested position, and GTIDs identify its transactions. */
 public final class ServerTrack extends Track {
     ServerTrack(Position from) {
         super(from);

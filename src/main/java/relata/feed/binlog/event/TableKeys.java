@@ -6,9 +6,9 @@ import java.util.BitSet;
 import relata.query.mapping.GlobalId;
 import relata.query.mapping.Tables;
 
-/** Finds the keys of records in rows of the binlog. */
+/** Finds the keys of records in binlog rows. */
 public record TableKeys(String database, Tables tables) {
-    /** The column of a table with the keys of records of a type. */
+    /** The column of a table that holds the keys of a type's records. */
     record Key(String type, int column) {
         boolean isIn(BitSet columns) {
             return columns.get(column);
@@ -24,7 +24,7 @@ public record TableKeys(String database, Tables tables) {
         }
     }
 
-    /** Whether its rows are records. */
+    /** Whether the table's rows are records. */
     public boolean isOurs(TableMapEventData table) {
         return table.getDatabase().equalsIgnoreCase(database)
                 && tables.entity(table.getTable()).isPresent();

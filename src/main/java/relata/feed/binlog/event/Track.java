@@ -4,7 +4,7 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a reader is in the history that a binlog tells, and what the transactions are called there. */
+/** Where a reader is in the history of a binlog, and how transactions are identified there. */
 public abstract class Track {
     private Position position;
 
@@ -16,22 +16,22 @@ public abstract class Track {
         return position.ofCluster() == null ? new ServerTrack(position) : new ClusterTrack(position);
     }
 
-    /** What comes next follows it. */
+    /** The position that the next transaction follows. */
     Position position() {
         return position;
     }
 
-    /** The transaction before that was told, or found. */
+    /** Moves to the position after a transaction that was reported or found. */
     void moveTo(Position next) {
         position = next;
     }
 
-    /** Whether what comes next in the binlog follows the position. */
+    /** Whether the next transaction in the binlog follows the position. */
     boolean isLocated() {
         return true;
     }
 
-    /** Whether this binlog does not have the transaction before the position. */
+    /** Whether this binlog lacks the transaction before the position. */
     boolean isMissing() {
         return false;
     }
@@ -39,9 +39,9 @@ public abstract class Track {
     /**
      * A group of events has ended.
      *
-     * @param gtid what the server calls it
+     * @param gtid the server's GTID for it
      * @param end its last event
-     * @return its transaction, if it is one to tell of
+     * @return its transaction, if it is to be reported
      */
     abstract Optional<Transaction> ended(Gtid gtid, Event end, List<Change> changes) throws GapException;
 
@@ -53,7 +53,7 @@ public abstract class Track {
     /**
      * A file begins.
      *
-     * @param before what comes before it, as the server says there
+     * @param before what comes before it, according to the server
      */
     void newFile(Position before) throws GapException {}
 }

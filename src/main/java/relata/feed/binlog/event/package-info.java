@@ -1,2 +1,2 @@
-/** What the events of a binlog say: transactions, and the records that they change. */
+/** Decodes binlog events into transactions and the records that they change. */
 package relata.feed.binlog.event;
