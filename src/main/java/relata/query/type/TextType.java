@@ -8,7 +8,7 @@ import relata.api.Characters;
 import relata.api.message.JsonBuffer;
 
 /** `String`. What is read is the UTF-8 of the text, which goes into the answer without being decoded. */
-final class TextType implements ColumnType {
+class TextType implements ColumnType {
     @Override
     public Object read(ResultSet row, int column) throws SQLException {
         return row.getBytes(column);
