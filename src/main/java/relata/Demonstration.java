@@ -42,7 +42,7 @@ class Demonstration {
                 var statement = connection.createStatement()) {
             if (isNew(statement)) {
                 load(connection, statement);
-                LOG.info("The database was new, and has the records of the two stories now");
+                LOG.info("The database was new: the records of the two stories were added");
             }
         }
     }

@@ -108,7 +108,7 @@ public class Connections implements AgroalPoolInterceptor {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            LOG.debugf("A connection cannot be given back: %s", e.getMessage());
+            LOG.debugf("A connection cannot be returned to the pool: %s", e.getMessage());
         }
     }
 }

@@ -29,7 +29,7 @@ import relata.api.ErrorCode;
 @Singleton
 public class DatabaseHealth implements HealthCheck, DatabaseNode {
     public static final Problem UNAVAILABLE =
-            new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached now", Map.of());
+            new Problem(ErrorCode.UNAVAILABLE, "The database cannot be reached", Map.of());
 
     private static final int PERIOD_MILLIS = 500;
 
@@ -51,7 +51,7 @@ public class DatabaseHealth implements HealthCheck, DatabaseNode {
                 .toList();
         for (var node : nodes) {
             Gauge.builder("relata.database.up", node, it -> it.beats() ? 1 : 0)
-                    .description("Whether a server of the database answers")
+                    .description("Whether a database server responds")
                     .tag("node", node.name())
                     .register(meters);
         }

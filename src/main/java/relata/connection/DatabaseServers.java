@@ -45,7 +45,7 @@ public final class DatabaseServers {
         var configuration = parsed();
         if (configuration.haMode() != HaMode.NONE) {
             throw new IllegalArgumentException(
-                    "Write “jdbc:mariadb://”, and the servers with commas between them, in place of the beginning of %s"
+                    "The JDBC URL must begin with “jdbc:mariadb://” and a comma-separated list of servers: %s"
                             .formatted(url.replaceFirst("\\?.*", "")));
         }
         return configuration.addresses();
@@ -56,9 +56,9 @@ public final class DatabaseServers {
             return Optional.ofNullable(Configuration.parse(url, properties))
                     .filter(it -> !it.addresses().isEmpty())
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "It is no JDBC URL of MariaDB: " + url.replaceFirst("\\?.*", "")));
+                            "This is not a JDBC URL for MariaDB: " + url.replaceFirst("\\?.*", "")));
         } catch (SQLException e) {
-            throw new IllegalArgumentException("A JDBC URL cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("A JDBC URL cannot be parsed: " + e.getMessage(), e);
         }
     }
 

@@ -45,7 +45,7 @@ public final class DatabaseSockets extends SocketFactory {
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("A socket can't be closed", e);
+            LOG.debug("A socket cannot be closed", e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class DatabaseSockets extends SocketFactory {
                 OPEN.put(this, address);
                 try {
                     if (BLOCKED.contains(address)) {
-                        throw new ConnectException("The server is known to be away");
+                        throw new ConnectException("The server is known to be unreachable");
                     }
                     super.connect(server, timeoutMillis);
                 } catch (IOException e) {

@@ -65,7 +65,9 @@ public class Interruptions {
                 connection.cancelCurrentQuery();
             } catch (SQLException | RuntimeException e) {
                 // whatever the failure: the others must be cancelled too
-                LOG.warnf("A statement that takes too long cannot be stopped, but for its own limit: %s", e);
+                LOG.warnf(
+                        "A statement that takes too long cannot be cancelled. Only its own time limit can stop it: %s",
+                        e);
             }
         }
 

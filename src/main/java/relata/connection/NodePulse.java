@@ -77,7 +77,7 @@ public final class NodePulse implements AutoCloseable {
             if (!beats && (isNeeded.getAsBoolean() || System.nanoTime() - missedAt > STEADY_NANOS)) {
                 DatabaseSockets.unblock(host);
                 turn(true);
-                LOG.infof("The database at %s is back", name());
+                LOG.infof("The database at %s is available again", name());
             }
         } catch (Throwable e) {
             // errors too: otherwise polling would end
@@ -107,7 +107,7 @@ public final class NodePulse implements AutoCloseable {
                 connection.close();
             }
         } catch (SQLException e) {
-            LOG.debug("A lost connection can't be closed", e);
+            LOG.debug("A lost connection cannot be closed", e);
         } finally {
             connection = null;
         }

@@ -52,7 +52,7 @@ record Account(String password) {
         try {
             new Driver().connect(url, properties).close();
         } catch (SQLException e) {
-            throw new DatabaseFailure("The database server refuses Relata: " + e.getMessage(), e);
+            throw new DatabaseFailure("Relata cannot log in to the database server: " + e.getMessage(), e);
         }
     }
 

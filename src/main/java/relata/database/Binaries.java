@@ -31,14 +31,14 @@ record Binaries(Path mariadbd, Path share, Version version) {
             return of(embedded.get().unpackInto(directory), embedded.get().version());
         }
         var installed = onPath(System.getenv().getOrDefault("PATH", "") + ELSEWHERE)
-                .orElseThrow(() -> new DatabaseFailure("There is no database: this Relata has none bundled for "
+                .orElseThrow(() -> new DatabaseFailure("No database is available: this Relata bundles none for "
                         + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
                         + ", and there is no mariadbd on the PATH. Set QUARKUS_DATASOURCE_JDBC_URL"
                         + " (and QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD), or install MariaDB."));
         var binaries = of(installed, versionOf(installed));
         if (binaries.version.compareTo(OLDEST) < 0) {
-            throw new DatabaseFailure(installed + " is MariaDB " + binaries.version + ", and Relata needs " + OLDEST
-                    + " or later: install that, or set QUARKUS_DATASOURCE_JDBC_URL.");
+            throw new DatabaseFailure(installed + " is MariaDB " + binaries.version + ", but Relata requires " + OLDEST
+                    + " or later: upgrade it, or set QUARKUS_DATASOURCE_JDBC_URL.");
         }
         return binaries;
     }
@@ -82,7 +82,7 @@ record Binaries(Path mariadbd, Path share, Version version) {
         var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         var matcher = VERSION.matcher(answer);
         if (!matcher.find()) {
-            throw new DatabaseFailure(mariadbd + " does not tell its version, but says: " + answer.strip());
+            throw new DatabaseFailure(mariadbd + " did not report its version. It printed: " + answer.strip());
         }
         return Version.parse(matcher.group(1));
     }

@@ -25,9 +25,8 @@ record DataDirectory(Path path) {
         var newest = writtenBy().max(Version::compareTo);
         if (newest.isPresent() && newest.get().compareTo(binaries.version()) > 0) {
             throw new DatabaseFailure("The data in " + path + " was written by MariaDB " + newest.get()
-                    + ", which is newer than the " + binaries.version()
-                    + " available here: start it with that version or later,"
-                    + " or set relata.database.directory to another directory.");
+                    + ", which is newer than the available MariaDB " + binaries.version()
+                    + ": use " + newest.get() + " or later, or set relata.database.directory to another directory.");
         }
     }
 

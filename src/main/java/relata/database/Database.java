@@ -77,14 +77,16 @@ class Database {
             Orphans.stop(directory);
             prepare(empty);
             serve();
-            LOG.infof("MariaDB %s listens on 127.0.0.1:%d, its data is in %s", binaries.version(), port, data.path());
+            LOG.infof(
+                    "MariaDB %s is listening on 127.0.0.1:%d. Its data is in %s",
+                    binaries.version(), port, data.path());
         } catch (IOException e) {
             stop();
             throw DatabaseFailure.of(settings.directory(), e);
         } catch (InterruptedException e) {
             stop();
             Thread.currentThread().interrupt();
-            throw new DatabaseFailure("The start of the database was interrupted.", e);
+            throw new DatabaseFailure("Database startup was interrupted.", e);
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -118,7 +120,7 @@ class Database {
 
     private synchronized void run(Path initFile) throws IOException {
         if (stopping) {
-            throw new DatabaseFailure("Relata was stopped while its database started.");
+            throw new DatabaseFailure("Relata was stopped while its database was starting.");
         }
         var options = ServerOptions.of(port, initFile, settings.options());
         server = Server.start(binaries, data.path(), ServerLog.in(directory), options);
@@ -126,13 +128,13 @@ class Database {
 
     private void ended() throws InterruptedException {
         for (long pause = SHORTEST_PAUSE; !isStopping(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-            LOG.errorf("The database server ended by itself, and is restarted; its log is in %s", directory);
+            LOG.errorf("The database server exited unexpectedly and will be restarted. Its log is in %s", directory);
             try {
                 serve();
                 return;
             } catch (IOException | RuntimeException e) {
                 if (!isStopping()) {
-                    LOG.error("The database server did not start, and is tried again until it does", e);
+                    LOG.error("The database server failed to start. Retrying until it starts", e);
                 }
                 // it may be running anyway, and hold the data
                 server.stop();

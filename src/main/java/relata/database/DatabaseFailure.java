@@ -18,8 +18,8 @@ public class DatabaseFailure extends RuntimeException {
     /** For a directory that cannot be used. */
     static DatabaseFailure of(Path directory, IOException e) {
         return new DatabaseFailure(
-                "The database can't be kept in " + directory.toAbsolutePath() + " (" + reason(e)
-                        + "): set relata.database.directory to a directory that can be written.",
+                "The database cannot be stored in " + directory.toAbsolutePath() + " (" + reason(e)
+                        + "): set relata.database.directory to a writable directory.",
                 e);
     }
 

@@ -28,8 +28,9 @@ class DirectoryLock implements AutoCloseable {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new DatabaseFailure("The database in " + directory + " is in use by another Relata (process "
-                    + Files.readString(file).strip() + "): stop that one, or set relata.database.directory.");
+            throw new DatabaseFailure(
+                    "The database in " + directory + " is in use by another Relata process (process ID "
+                            + Files.readString(file).strip() + "): stop it, or set relata.database.directory.");
         }
         channel.truncate(0);
         channel.write(

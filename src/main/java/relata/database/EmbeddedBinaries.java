@@ -74,7 +74,7 @@ record EmbeddedBinaries(Path jar, String system, Version version) {
                 Files.copy(content, path);
             }
             if (entry.getKey().startsWith("bin/") && !path.toFile().setExecutable(true)) {
-                throw new DatabaseFailure("Programs can't be made executable in " + target + ".");
+                throw new DatabaseFailure("Files cannot be made executable in " + target + ".");
             }
         }
         PrivateFiles.delete(target);

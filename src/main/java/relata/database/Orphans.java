@@ -20,7 +20,9 @@ class Orphans {
         ProcessHandle.allProcesses()
                 .filter(process -> isServerOf(directory, process.info()))
                 .forEach(process -> {
-                    LOG.infof("Stopping the database server that a killed Relata left (process %d)", process.pid());
+                    LOG.infof(
+                            "Stopping the database server left behind by a killed Relata process (process ID %d)",
+                            process.pid());
                     Server.stop(process);
                 });
     }

@@ -16,8 +16,8 @@ class Port {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new DatabaseFailure(
-                    "Port " + wanted + " of 127.0.0.1 can't be used (" + e.getMessage()
-                            + "): set relata.database.port to a free one, or to 0 for any.",
+                    "Port " + wanted + " on 127.0.0.1 cannot be used (" + e.getMessage()
+                            + "): set relata.database.port to a free port, or to 0 for any free port.",
                     e);
         }
     }

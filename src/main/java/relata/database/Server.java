@@ -48,8 +48,8 @@ class Server {
             // it ended early: its log says why
         }
         if (process.waitFor() != 0) {
-            throw new DatabaseFailure("The database in " + data.getParent() + " can't be initialised: "
-                    + log.complaint() + " (more in " + log.file() + ").");
+            throw new DatabaseFailure("The database in " + data.getParent() + " cannot be initialised: "
+                    + log.complaint() + " (see " + log.file() + ").");
         }
     }
 
@@ -60,16 +60,16 @@ class Server {
             if (log.tellsOfAnotherServer()) {
                 // it retries for 30 s, ignoring signals, and has not touched what it could not lock
                 process.destroyForcibly();
-                throw new DatabaseFailure("Another MariaDB server has the data in "
-                        + log.file().getParent() + " open: stop that one, or set relata.database.directory.");
+                throw new DatabaseFailure("Another MariaDB server is using the data in "
+                        + log.file().getParent() + ": stop it, or set relata.database.directory.");
             }
             if (!process.isAlive()) {
-                throw new DatabaseFailure("The database server ended while it started: " + log.complaint()
-                        + " (more in " + log.file() + ").");
+                throw new DatabaseFailure(
+                        "The database server exited during startup: " + log.complaint() + " (see " + log.file() + ").");
             }
             if (System.nanoTime() > end) {
                 throw new DatabaseFailure(
-                        "The database server is not ready after " + SECONDS_TO_START + " s: see " + log.file() + ".");
+                        "The database server was not ready after " + SECONDS_TO_START + " s: see " + log.file() + ".");
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -23,7 +23,7 @@ record ServerLog(Path file, long start) {
     String complaint() throws IOException {
         var lines = sinceStart().lines().filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty()) {
-            return "it said nothing";
+            return "it logged nothing";
         }
         return lines.stream()
                 .filter(line -> line.contains("ERROR"))

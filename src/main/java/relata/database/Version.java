@@ -11,7 +11,7 @@ record Version(int... numbers) implements Comparable<Version> {
     static Version parse(String text) {
         var matcher = NUMBERS.matcher(text);
         if (!matcher.find()) {
-            throw new IllegalArgumentException("No version: " + text);
+            throw new IllegalArgumentException("Not a version: " + text);
         }
         return new Version(Arrays.stream(matcher.group().split("\\."))
                 .mapToInt(Integer::parseInt)

@@ -75,7 +75,7 @@ final class MigrationLock implements AutoCloseable {
 
     private static void log(State before, State now) {
         if (!now.isFree() && (before == null || !before.owner.equals(now.owner))) {
-            LOG.info("Another server brings the database up to date; this one waits");
+            LOG.info("Another server is migrating the database. Waiting for it to finish");
         }
     }
 

@@ -35,7 +35,7 @@ class OneMigrator implements FlywayConfigurationCustomizer {
             // Flyway refuses a database that already has a table, unless it is baselined at 0
             configuration.baselineOnMigrate(true).baselineVersion("0");
         } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be brought up to date: " + e.getMessage(), e);
+            throw new IllegalStateException("The database cannot be migrated: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

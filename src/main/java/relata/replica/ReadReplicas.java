@@ -72,7 +72,7 @@ class ReadReplicas implements Replicas {
         for (var replica : replicas) {
             reads.put(replica, meters.counter(READS, "replica", replica.name()));
             Gauge.builder("relata.replica.behind", replica, it -> it.behind().toMillis() / 1_000.0)
-                    .description("Seconds that a replica is behind the primary")
+                    .description("Seconds by which a replica is behind the primary")
                     .tag("replica", replica.name())
                     .register(meters);
         }

@@ -33,7 +33,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
         this.primary = primary;
         var hosts = servers.hosts();
         if (hosts.size() > 1) {
-            throw new IllegalArgumentException("relata.database.replicas: each URL is that of one server");
+            throw new IllegalArgumentException("relata.database.replicas: each URL must name exactly one server");
         }
         pulse = new NodePulse(servers, hosts.get(0), this::ask, () -> true, this::lost);
     }
@@ -72,7 +72,7 @@ final class Replica implements DatabaseNode, AutoCloseable {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select epoch, @@gtid_slave_pos from change_feed")) {
             if (!row.next()) {
-                throw new SQLException("It has no change feed");
+                throw new SQLException("The replica has no change feed");
             }
             var position = Position.parse(row.getString(2));
             state = new State(row.getString(1), position, primary.behind(position, asked));

@@ -40,7 +40,7 @@ class DatabaseServersTest {
         var servers = servers("jdbc:mariadb:%s://a,b/relata?password=secret".formatted(mode));
         String message =
                 assertThrows(IllegalArgumentException.class, servers::hosts).getMessage();
-        assertTrue(message.contains("Write “jdbc:mariadb://”"), message);
+        assertTrue(message.contains("must begin with “jdbc:mariadb://”"), message);
         assertTrue(message.contains(mode), message);
         assertTrue(!message.contains("secret"), message);
     }
@@ -51,7 +51,7 @@ class DatabaseServersTest {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> servers(url).hosts())
                 .getMessage();
-        assertTrue(message.contains("no JDBC URL of MariaDB"), message);
+        assertTrue(message.contains("not a JDBC URL for MariaDB"), message);
         assertTrue(!message.contains("secret"), message);
     }
 }

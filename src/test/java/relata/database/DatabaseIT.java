@@ -240,8 +240,8 @@ class DatabaseIT {
         var below = new Database(new DatabaseSettings(file.resolve("below"), 0, List.of()));
         var failure = assertThrows(DatabaseFailure.class, below::start);
         assertEquals(
-                "The database can't be kept in " + file.resolve("below") + " (" + file.resolve("below")
-                        + ": Not a directory): set relata.database.directory to a directory that can be written.",
+                "The database cannot be stored in " + file.resolve("below") + " (" + file.resolve("below")
+                        + ": Not a directory): set relata.database.directory to a writable directory.",
                 failure.getMessage());
     }
 
@@ -250,8 +250,8 @@ class DatabaseIT {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var failure = assertThrows(DatabaseFailure.class, () -> room.open(other.getLocalPort()));
             assertEquals(
-                    "Port " + other.getLocalPort() + " of 127.0.0.1 can't be used (Address already in use):"
-                            + " set relata.database.port to a free one, or to 0 for any.",
+                    "Port " + other.getLocalPort() + " on 127.0.0.1 cannot be used (Address already in use):"
+                            + " set relata.database.port to a free port, or to 0 for any free port.",
                     failure.getMessage());
         }
         assertEquals(0, room.servers().size());
@@ -265,7 +265,7 @@ class DatabaseIT {
         assertTrue(
                 failure.getMessage()
                         .startsWith("The data in " + room.directory.resolve("data")
-                                + " was written by MariaDB 12.0.2, which is newer than the 11.4."),
+                                + " was written by MariaDB 12.0.2, which is newer than the available MariaDB 11.4."),
                 failure.getMessage());
     }
 
@@ -282,7 +282,7 @@ class DatabaseIT {
     void saysWhyTheServerEndedWhileItStarted() {
         var failure = assertThrows(DatabaseFailure.class, () -> room.open("--no-such-option"));
         assertTrue(failure.getMessage().contains("unknown option '--no-such-option'"), failure.getMessage());
-        assertTrue(failure.getMessage().contains("more in " + room.directory.resolve("mariadbd.log")));
+        assertTrue(failure.getMessage().contains("see " + room.directory.resolve("mariadbd.log")));
         room.open().stop();
     }
 
@@ -316,8 +316,8 @@ class DatabaseIT {
                     Files.readString(room.directory.resolve("stranger.log")).contains("ready for connections"));
             var failure = assertThrows(DatabaseFailure.class, room::open);
             assertEquals(
-                    "Another MariaDB server has the data in " + room.directory
-                            + " open: stop that one, or set relata.database.directory.",
+                    "Another MariaDB server is using the data in " + room.directory
+                            + ": stop it, or set relata.database.directory.",
                     failure.getMessage());
             assertTrue(stranger.isAlive());
         } finally {

@@ -21,8 +21,8 @@ class KilledDatabaseIT {
             try (var second = OtherRelata.on(room.directory)) {
                 // with no System.exit of its own: nothing may keep the process alive
                 assertEquals(1, second.exitCode());
-                var sentence = "The database in " + room.directory + " is in use by another Relata (process "
-                        + ProcessHandle.current().pid() + "): stop that one, or set relata.database.directory.";
+                var sentence = "The database in " + room.directory + " is in use by another Relata process (process ID "
+                        + ProcessHandle.current().pid() + "): stop it, or set relata.database.directory.";
                 assertTrue(second.said().contains(sentence), second.said());
             }
             assertEquals("1", Room.ask(database, "SELECT 1"));

@@ -127,7 +127,7 @@ class OperatorIT {
     private static void assertRefused(String url, String... settings) throws Exception {
         try (var relata = PackagedRelata.start(settings)) {
             assertEquals(1, relata.exitCode());
-            assertTrue(relata.said().contains("in place of the beginning of " + url), relata.said());
+            assertTrue(relata.said().contains("and a comma-separated list of servers: " + url), relata.said());
         }
     }
 }
