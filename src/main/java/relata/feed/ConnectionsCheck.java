@@ -24,8 +24,9 @@ class ConnectionsCheck {
         // one more for the cleanup of stored answers, and one for lookups outside of transactions
         int needed = running + feed + 2;
         if (connections < needed) {
-            String message = "relata.load.running is %d, and %d more connections serve relata.changes.workers, the "
-                    + "cleanup and lookups: quarkus.datasource.jdbc.max-size has to be at least %d, and is %d";
+            String message =
+                    "relata.load.running is %d, and %d more connections are needed for relata.changes.workers, "
+                            + "the cleanup and lookups: quarkus.datasource.jdbc.max-size must be at least %d, but is %d";
             throw new IllegalArgumentException(message.formatted(running, feed + 2, needed, connections));
         }
     }

@@ -17,7 +17,7 @@ import relata.feed.binlog.event.Transaction;
 public class Feed {
     private final RecentTransactions recent;
     private final Set<FeedListener> streams = ConcurrentHashMap.newKeySet();
-    private String unavailable = "It is not known yet how the database is set up";
+    private String unavailable = "The configuration of the database has not been checked yet";
     private String epoch = "";
     private boolean isFollowed;
 
@@ -29,7 +29,7 @@ public class Feed {
     void open(String epoch, Position at) {
         if (!isOpen(epoch)) {
             // no stream can join between closing and reopening
-            close("The change feed starts again");
+            close("The change feed is restarting");
             synchronized (this) {
                 this.epoch = epoch;
                 unavailable = null;
@@ -70,7 +70,7 @@ public class Feed {
     /** @throws ApiException UNAVAILABLE if there is no feed */
     public synchronized String epoch() {
         if (unavailable != null) {
-            throw unavailable("There is no change feed. " + unavailable + ".");
+            throw unavailable("The change feed is unavailable. " + unavailable + ".");
         }
         return epoch;
     }
@@ -94,7 +94,7 @@ public class Feed {
         streams.add(stream);
         if (!isOpen(epoch)) {
             streams.remove(stream);
-            throw unavailable("The change feed starts again: resume after the last cursor");
+            throw unavailable("The change feed is restarting: resume after the last cursor");
         }
     }
 

@@ -46,7 +46,7 @@ public class FeedCursors implements ChangeCursors {
             connection = Connections.take(database);
             return Optional.of(FeedCursor.at(binlog.committed(connection)).write(epoch.get()));
         } catch (SQLException | RuntimeException e) {
-            LOG.debugf("What was written is answered without a cursor: %s", e.getMessage());
+            LOG.debugf("The response to a write has no cursor: %s", e.getMessage());
             return Optional.empty();
         } finally {
             if (connection != null) {
@@ -76,7 +76,7 @@ public class FeedCursors implements ChangeCursors {
         }
         if (!read.get().isWithin(binlog.furthest(connection))) {
             var message =
-                    "The database has not come as far as the cursor to read after: omit it, and read the data again";
+                    "The database has not reached the cursor to read after: omit the cursor, and read the data again";
             throw new ApiException(new Problem(ErrorCode.BAD_REQUEST, message, Map.of()));
         }
         return false;
@@ -90,7 +90,7 @@ public class FeedCursors implements ChangeCursors {
         try {
             return Optional.of(binlog.visible(connection).toString());
         } catch (BinlogUnavailableException e) {
-            LOG.debugf("It can't be told how much is visible: %s", e.getMessage());
+            LOG.debugf("The position of the visible data cannot be determined: %s", e.getMessage());
             return Optional.empty();
         }
     }

@@ -91,7 +91,7 @@ class FeedReader implements BinlogListener {
     @Override
     public void started() {
         if (!feed.isOpen(epoch)) {
-            LOG.infof("The change feed begins at %s", from);
+            LOG.infof("The change feed starts at %s", from);
         }
         outages.end();
         feed.open(epoch, from);
@@ -109,7 +109,7 @@ class FeedReader implements BinlogListener {
     @Override
     public void gap(String why, Position before) {
         gaps.increment();
-        LOG.errorf("Records may have changed in a way that subscribers cannot be shown, after %s: %s", before, why);
+        LOG.errorf("Records may have changed in a way that cannot be shown to subscribers, after %s: %s", before, why);
         // the feed reopens after the gap, so that no stream continues across it
         feed.close("Records may have changed in a way that cannot be shown");
         reader.close();

@@ -38,8 +38,8 @@ final class Outages {
         if (e instanceof BinlogUnavailableException) {
             unavailable(e.getMessage());
         } else if (e instanceof PositionRefusedException) {
-            LOG.errorf("The binlog does not go on where the change feed was: %s", e.getMessage());
-            feed.close("The database does not keep the changes since then");
+            LOG.errorf("The binlog does not continue from the position of the change feed: %s", e.getMessage());
+            feed.close("The database no longer has the next changes");
         } else if (e instanceof IOException || e instanceof SQLException) {
             disconnected(e);
         } else {
@@ -50,7 +50,7 @@ final class Outages {
 
     private void unavailable(String reason) {
         if (isNew(reason)) {
-            LOG.warnf("There is no change feed. %s", reason);
+            LOG.warnf("The change feed is unavailable. %s", reason);
         }
         feed.close(reason);
     }
@@ -62,12 +62,12 @@ final class Outages {
             disconnections.increment();
         }
         if (isNew(e.toString())) {
-            LOG.warnf("The change feed has lost the database, and tries again: %s", e);
+            LOG.warnf("The change feed has lost its connection to the database and is reconnecting: %s", e);
         }
         if (!feed.isOpen()) {
-            feed.close("The database cannot be reached now");
+            feed.close("The database cannot be reached");
         } else if (lostAt.plus(patience).isBefore(Instant.now())) {
-            feed.endStreams("The database cannot be reached now");
+            feed.endStreams("The database cannot be reached");
         }
     }
 

@@ -81,7 +81,7 @@ public final class RecentTransactions {
             throw ApiException.limitExceeded(
                     "relata.changes.buffer",
                     room,
-                    "The changes are not taken fast enough: resume after the last cursor");
+                    "The client does not read changes fast enough: resume after the last cursor");
         }
         return first();
     }

@@ -12,6 +12,6 @@ class ConnectionsCheckTest {
         assertDoesNotThrow(() -> ConnectionsCheck.check(16, 6, 24));
         var error = assertThrows(IllegalArgumentException.class, () -> ConnectionsCheck.check(17, 6, 24));
         assertTrue(error.getMessage().contains("relata.load.running is 17"), error::getMessage);
-        assertTrue(error.getMessage().endsWith("quarkus.datasource.jdbc.max-size has to be at least 25, and is 24"));
+        assertTrue(error.getMessage().endsWith("quarkus.datasource.jdbc.max-size must be at least 25, but is 24"));
     }
 }

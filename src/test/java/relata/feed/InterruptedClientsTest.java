@@ -207,7 +207,7 @@ class InterruptedClientsTest {
         }
         lazy.readAll(socket);
         assertEquals(
-                "1013 Too slow for what it asked: subscribe again after the last cursor",
+                "1013 The client is too slow: resubscribe after the last cursor",
                 lazy.closed.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertTrue(lazy.cursors.size() < changes, "all of it was buffered");
         String last = lazy.cursors.isEmpty() ? cursor : lazy.cursors.get(lazy.cursors.size() - 1);

@@ -31,7 +31,8 @@ import relata.Sql;
 @TestProfile(SmallServer.class)
 class NoFeedTest {
     private static final String REASON =
-            "There is no change feed. The database server has to be set to binlog_row_image=FULL (it is MINIMAL).";
+            "The change feed is unavailable. The database server must be configured with binlog_row_image=FULL"
+                    + " (it is MINIMAL).";
 
     @TestHTTPResource("/graphql")
     URL server;

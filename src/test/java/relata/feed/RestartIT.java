@@ -264,8 +264,8 @@ class RestartIT {
         database.run("set global binlog_row_metadata = 'NO_LOG'", "set global binlog_row_image = 'MINIMAL'");
         try (var own = new OwnFeed(database)) {
             Await.equal(
-                    "There is no change feed. The database server has to be set to binlog_row_image=FULL (it is MINIMAL),"
-                            + " binlog_row_metadata=FULL (it is NO_LOG).",
+                    "The change feed is unavailable. The database server must be configured with"
+                            + " binlog_row_image=FULL (it is MINIMAL), binlog_row_metadata=FULL (it is NO_LOG).",
                     own::whyNot);
             database.run("set global binlog_row_metadata = 'FULL'", "set global binlog_row_image = 'FULL'");
             own.awaitOpen();
@@ -278,7 +278,8 @@ class RestartIT {
             GapsIT.create(without);
             try (var own = new OwnFeed(without)) {
                 Await.equal(
-                        "There is no change feed. The database server has to be set to log_bin=ON (it is OFF).",
+                        "The change feed is unavailable. The database server must be configured with log_bin=ON"
+                                + " (it is OFF).",
                         own::whyNot);
             }
         }
@@ -290,11 +291,11 @@ class RestartIT {
             var subscriber = own.from(own.cursor()).requestAll();
             database.run("set global binlog_row_image = 'MINIMAL'");
             NoFeedTest.endReaders(database.connect());
-            String reason = "The database server has to be set to binlog_row_image=FULL (it is MINIMAL)";
+            String reason = "The database server must be configured with binlog_row_image=FULL (it is MINIMAL)";
             assertEquals(
                     reason + ": resume after the last cursor",
                     subscriber.awaitEnd().message());
-            Await.equal("There is no change feed. " + reason + ".", own::whyNot);
+            Await.equal("The change feed is unavailable. " + reason + ".", own::whyNot);
         }
     }
 
@@ -310,14 +311,14 @@ class RestartIT {
             write(2);
             System.setProperty(Sockets.FAILING, "true");
             assertEquals(
-                    "Older changes cannot be read now: resume after the last cursor",
+                    "Older changes cannot currently be read: resume after the last cursor",
                     own.from(old).requestAll().awaitEnd().message());
             var subscriber = own.from(own.cursor()).requestAll();
             NoFeedTest.endReaders(database.connect());
             assertEquals(
                     "The change feed failed: resume after the last cursor",
                     subscriber.awaitEnd().message());
-            Await.equal("There is no change feed. The change feed failed.", own::whyNot);
+            Await.equal("The change feed is unavailable. The change feed failed.", own::whyNot);
             System.clearProperty(Sockets.FAILING);
             own.awaitOpen();
             assertEquals(created(1, 2), own.from(old).requestAll().await(2));
@@ -365,7 +366,8 @@ class RestartIT {
         database.run("create user weak@'127.0.0.1' identified by 'x'", "grant all on relata.* to weak@'127.0.0.1'");
         try (var own = new OwnFeed(database.url(), "weak", "x", 100)) {
             Await.equal(
-                    "There is no change feed. The database user needs the privilege REPLICATION SLAVE.", own::whyNot);
+                    "The change feed is unavailable. The database user needs the privilege REPLICATION SLAVE.",
+                    own::whyNot);
             database.run("grant replication slave on *.* to weak@'127.0.0.1'");
             own.awaitOpen();
             // it is all that is needed: what is visible can be asked too

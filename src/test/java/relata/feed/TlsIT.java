@@ -115,8 +115,9 @@ class TlsIT {
         try (var database = start("ip:127.0.0.1");
                 var own = feed(database, "verify-full")) {
             connect(database, "verify-full");
-            String reason = "There is no change feed. The certificate of the database server is not trusted:"
-                    + " name it, or its issuer, in the parameter serverSslCert of the JDBC URL.";
+            String reason = "The change feed is unavailable. The certificate of the database server is not trusted:"
+                    + " set the parameter serverSslCert of the database URL to this certificate or to that of"
+                    + " its issuer.";
             Await.equal(reason, own::whyNot);
         }
     }

@@ -61,7 +61,7 @@ public final class BinlogReader implements AutoCloseable {
             read(server.client(from.hint()));
         } catch (PositionRefusedException e) {
             // this node numbers transactions differently, or does not have it
-            LOG.debugf("%s is looked for in all of the binlog: %s", from, e.getMessage());
+            LOG.debugf("Searching the whole binlog for %s: %s", from, e.getMessage());
             read(server.clientFromStart());
         }
     }
@@ -94,14 +94,14 @@ public final class BinlogReader implements AutoCloseable {
             throw new BinlogUnavailableException("The database user needs the privilege REPLICATION SLAVE");
         }
         if (events.isMissing()) {
-            return new PositionRefusedException("It does not have " + from.ofCluster());
+            return new PositionRefusedException("The binlog does not contain " + from.ofCluster());
         }
         if (code == REFUSED_POSITION) {
             return new PositionRefusedException(failure.getMessage());
         }
         return failure instanceof IOException cause
                 ? cause
-                : new IOException("The connection to the binlog ended", failure);
+                : new IOException("The connection to the binlog was closed", failure);
     }
 
     private void accept(Event event) {
@@ -123,7 +123,7 @@ public final class BinlogReader implements AutoCloseable {
             boolean hasCommitted = server.checkCluster() >= from.ofCluster().sequence();
             // the event may be on its way: allow it until the next heartbeat
             if (isOverdue && !events.isLocated()) {
-                throw new PositionRefusedException("It does not have " + from.ofCluster());
+                throw new PositionRefusedException("The binlog does not contain " + from.ofCluster());
             }
             isOverdue = hasCommitted;
             history.idle(server.connection());

@@ -57,7 +57,9 @@ final class ClusterHistory implements History {
         }
         String next = goesOn ? epoch : UUID.randomUUID().toString();
         if (!goesOn) {
-            LOG.warnf("The history of the cluster is another: it is at %s, and known was %s", status, known);
+            LOG.warnf(
+                    "The cluster has a different history: it is at %s, but the last known position was %s",
+                    status, known);
         }
         return Note.write(
                         connection,
@@ -81,7 +83,7 @@ final class ClusterHistory implements History {
                 return position;
             }
         }
-        throw new SQLException("The binlog of this node does not show its own transactions");
+        throw new SQLException("The binlog of this node does not contain its own transactions");
     }
 
     /**
@@ -126,7 +128,7 @@ final class ClusterHistory implements History {
             }
         }
         if (!"ON".equals(status.get("wsrep_ready")) || !"Primary".equals(status.get("wsrep_cluster_status"))) {
-            throw new SQLException("The node has lost its cluster: " + status);
+            throw new SQLException("The node has lost its connection to the cluster: " + status);
         }
         return status;
     }
@@ -144,7 +146,7 @@ final class ClusterHistory implements History {
             row.next();
             var noted = Position.parse(row.getString(1));
             if (noted.ofCluster() == null) {
-                throw new BinlogUnavailableException("The database node does not tell how far its binlog goes");
+                throw new BinlogUnavailableException("The database node does not report its binlog position");
             }
             return noted;
         }

@@ -35,8 +35,8 @@ final class Connector {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {
                 throw new BinlogUnavailableException(
-                        "The certificate of the database server is not trusted: name it, or its issuer, in the"
-                                + " parameter serverSslCert of the JDBC URL",
+                        "The certificate of the database server is not trusted: set the parameter serverSslCert of the"
+                                + " database URL to this certificate or to that of its issuer",
                         failure);
             }
         }

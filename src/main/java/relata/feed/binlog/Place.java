@@ -32,7 +32,7 @@ record Place(Position gtids, String file, long offset) {
 
     static Position position(String gtids) {
         if (gtids == null) {
-            throw new BinlogUnavailableException("The database server does not tell how far its binlog goes");
+            throw new BinlogUnavailableException("The database server does not report its binlog position");
         }
         return Position.parse(gtids);
     }

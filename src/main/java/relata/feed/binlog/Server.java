@@ -66,7 +66,8 @@ final class Server implements AutoCloseable {
                 .map(name -> "%s=%s (it is %s)".formatted(name, needed.get(name), found.get(name)))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new BinlogUnavailableException("The database server has to be set to " + String.join(", ", wrong));
+            throw new BinlogUnavailableException(
+                    "The database server must be configured with " + String.join(", ", wrong));
         }
         return isNode;
     }
@@ -81,7 +82,7 @@ final class Server implements AutoCloseable {
         var status = ask("show global status where variable_name in"
                 + " ('wsrep_ready', 'wsrep_cluster_status', 'wsrep_last_committed')");
         if (!"ON".equals(status.get("wsrep_ready")) || !"Primary".equals(status.get("wsrep_cluster_status"))) {
-            throw new SQLException("The node %s has lost its cluster: %s".formatted(host, status));
+            throw new SQLException("The node %s has lost its connection to the cluster: %s".formatted(host, status));
         }
         return Long.parseLong(status.get("wsrep_last_committed"));
     }

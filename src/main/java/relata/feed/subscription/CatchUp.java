@@ -56,10 +56,10 @@ public final class CatchUp implements BinlogListener, Runnable {
         } catch (PositionRefusedException e) {
             fail(gone());
         } catch (IOException | SQLException | BinlogUnavailableException e) {
-            fail(Feed.unavailable("The database cannot be reached now: resume after the last cursor"));
+            fail(Feed.unavailable("The database cannot be reached: resume after the last cursor"));
         } catch (Throwable e) {
             LOG.error("Older changes could not be read", e);
-            fail(Feed.unavailable("Older changes cannot be read now: resume after the last cursor"));
+            fail(Feed.unavailable("Older changes cannot currently be read: resume after the last cursor"));
         }
     }
 
@@ -95,7 +95,7 @@ public final class CatchUp implements BinlogListener, Runnable {
                     fail(ApiException.limitExceeded(
                             "relata.changes.catch-up-timeout",
                             timeout.toSeconds() + " s",
-                            "The older changes are not taken fast enough: resume after the last cursor"));
+                            "The client does not read older changes fast enough: resume after the last cursor"));
                     return;
                 }
                 wait(left);
@@ -115,7 +115,7 @@ public final class CatchUp implements BinlogListener, Runnable {
     private static ApiException gone() {
         return ApiException.badUserInput(
                 Argument.of("after"),
-                "after: some of the changes since that cursor are not available any more. Read the data again, and"
+                "after: some of the changes since that cursor are no longer available. Read the data again, and"
                         + " continue from changesCursor");
     }
 

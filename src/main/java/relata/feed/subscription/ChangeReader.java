@@ -96,7 +96,7 @@ public class ChangeReader {
                 return records.get();
             }
         }
-        throw Feed.unavailable("The database cannot be reached now: resume after the last cursor");
+        throw Feed.unavailable("The database cannot be reached: resume after the last cursor");
     }
 
     /** The records. Empty, after a pause, if the database is unreachable or does not show the changes yet. */

@@ -72,7 +72,7 @@ public final class ChangeStream implements Subscription, FeedListener {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            fail(new IllegalArgumentException("Reactive Streams 3.9: at least one has to be requested"));
+            fail(new IllegalArgumentException("Reactive Streams 3.9: at least one element must be requested"));
             return;
         }
         demand.updateAndGet(before -> before + n < 0 ? Long.MAX_VALUE : before + n);

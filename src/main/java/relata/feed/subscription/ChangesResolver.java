@@ -49,8 +49,7 @@ public class ChangesResolver implements Resolver {
         return Work.current()
                 .position()
                 .map(position -> FeedCursor.at(Position.parse(position)).write(epoch))
-                .orElseThrow(
-                        () -> Feed.unavailable("The database does not tell now how far its binlog goes: ask again"));
+                .orElseThrow(() -> Feed.unavailable("The database cannot currently report its binlog position: retry"));
     }
 
     private Publisher<Map<String, Object>> changes(DataFetchingEnvironment environment) throws SQLException {

@@ -55,7 +55,9 @@ public final class DdlClassifier {
             boolean whole = WHOLE.matcher(words).matches() && names(text, database);
             boolean isNew = verb.equals("create") && !REPLACE.matcher(text).find();
             boolean told = isNew || !ours.matcher(text).find();
-            return told && !whole ? Optional.empty() : Optional.of("a change of a table itself (%s)".formatted(verb));
+            return told && !whole
+                    ? Optional.empty()
+                    : Optional.of("a change to a table definition (%s)".formatted(verb));
         }
         boolean elsewhere = !database.equalsIgnoreCase(current) && !names(text, database);
         return elsewhere ? Optional.empty() : Optional.of("a statement instead of rows (%s)".formatted(verb));

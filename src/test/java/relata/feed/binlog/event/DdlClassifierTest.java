@@ -34,7 +34,7 @@ class DdlClassifierTest {
                 "alter table guest comment '/*', rename to x, comment 'waiter */'"
             })
     void seesChangesOfTables(String sql) {
-        assertEquals("a change of a table itself", gap(sql).orElse("").split(" \\(")[0]);
+        assertEquals("a change to a table definition", gap(sql).orElse("").split(" \\(")[0]);
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class DdlClassifierTest {
             })
     void seesChangesOfTheDatabase(String sql) {
         assertEquals(
-                "a change of a table itself",
+                "a change to a table definition",
                 statements.gap(sql, "other").orElse("").split(" \\(")[0]);
     }
 
@@ -128,7 +128,7 @@ class DdlClassifierTest {
         }
         String blanks = " /* x */ -- x\n".repeat(100_000);
         assertEquals(Optional.empty(), gap(blanks + "drop table guest"));
-        assertEquals(Optional.of("a change of a table itself (drop)"), gap(blanks + "drop table waiter"));
-        assertEquals(Optional.of("a change of a table itself (drop)"), gap("drop" + blanks + "table waiter"));
+        assertEquals(Optional.of("a change to a table definition (drop)"), gap(blanks + "drop table waiter"));
+        assertEquals(Optional.of("a change to a table definition (drop)"), gap("drop" + blanks + "table waiter"));
     }
 }
