@@ -14,7 +14,7 @@ public final class Characters {
             throw ApiException.badUserInput(argument, argument + " must not contain the character U+0000");
         }
         if (hasHalfAPair(text)) {
-            throw ApiException.badUserInput(argument, argument + " must not contain half of a surrogate pair");
+            throw ApiException.badUserInput(argument, argument + " must not contain an unpaired surrogate");
         }
         return text;
     }

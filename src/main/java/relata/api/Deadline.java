@@ -66,8 +66,8 @@ public final class Deadline {
     /** The error of an operation that was stopped. */
     public ApiException exceeded() {
         String value = time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-        var message = "The operation was stopped after %s, and any changes that it had made were undone: ask for less,"
-                + " or by simpler filters";
+        var message = "The operation timed out after %s, and any changes it had made were rolled back: request less, or"
+                + " use simpler filters";
         return ApiException.limitExceeded("relata.deadline", value, message.formatted(value));
     }
 

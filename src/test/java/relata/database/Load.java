@@ -81,7 +81,9 @@ class Load implements AutoCloseable {
             unavailable.incrementAndGet();
             refusals.merge(Thread.currentThread(), 1, Integer::sum);
             Thread.sleep(10);
-        } else if (answer.at("/errors/0/message").asText().startsWith("This server stops")) {
+        } else if (answer.at("/errors/0/message")
+                .asText()
+                .startsWith("The server is shutting down and did not start")) {
             unreachable.incrementAndGet();
             Thread.sleep(10);
         } else if (code != null) {

@@ -114,7 +114,9 @@ class StoppedIT {
         try {
             var answer = client.send(request, BodyHandlers.ofString());
             boolean isRefused = answer.statusCode() == 503;
-            String beginning = isRefused ? "{\"errors\":[{\"message\":\"This server stops" : "{\"data\":";
+            String beginning = isRefused
+                    ? "{\"errors\":[{\"message\":\"The server is shutting down and did not start"
+                    : "{\"data\":";
             assertTrue(answer.body().startsWith(beginning), answer.body());
             return isRefused;
         } catch (ConnectException closed) {

@@ -61,7 +61,8 @@ public class DocumentStore {
                 request.documentId() != null ? request.documentId() : hash != null ? hash : Sha256.of(request.query());
         String document = trusted.find(key);
         if (document == null || (request.query() != null && !document.equals(request.query()))) {
-            throw RefusedException.badRequest("Only documents of the server's manifest run here, and this is none.");
+            throw RefusedException.badRequest(
+                    "This server runs only the documents in its manifest, and this is not one of them.");
         }
         return document;
     }
@@ -85,15 +86,15 @@ public class DocumentStore {
         if (!(persistedQuery instanceof Map<?, ?> map)
                 || !(map.get("version") instanceof Number version && version.intValue() == 1)
                 || !(map.get("sha256Hash") instanceof String hash && hash.matches(HASH))) {
-            throw RefusedException.badRequest("“persistedQuery” has to be an object with the “version” 1 and a "
-                    + "“sha256Hash” of 64 hexadecimal digits, in lower case.");
+            throw RefusedException.badRequest("“persistedQuery” must be an object with the “version” 1 and a "
+                    + "“sha256Hash” of 64 lower-case hexadecimal digits.");
         }
         return (String) map.get("sha256Hash");
     }
 
     private static String hashOf(String documentId) {
         if (!documentId.matches(TrustedDocuments.PREFIX + HASH)) {
-            throw RefusedException.badRequest("There is no document with that “documentId”: send it as “query”.");
+            throw RefusedException.badRequest("There is no document with that “documentId”: send its text as “query”.");
         }
         return documentId.substring(TrustedDocuments.PREFIX.length());
     }

@@ -34,13 +34,13 @@ final class TrustedDocuments {
                 json.fields()
                         .forEachRemaining(entry -> trusted.add(TextNode.valueOf(entry.getKey()), entry.getValue()));
             } else {
-                throw new IllegalArgumentException("it is no JSON object");
+                throw new IllegalArgumentException("it is not a JSON object");
             }
             return trusted;
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException("The manifest of trusted documents, %s, cannot be used (%s): set "
                             .formatted(manifest.toAbsolutePath(), reason(e))
-                    + "relata.documents.manifest to a JSON object from ids to documents, or to Apollo's manifest.");
+                    + "relata.documents.manifest to a JSON file that maps ids to documents, or to an Apollo manifest.");
         }
     }
 
@@ -52,7 +52,7 @@ final class TrustedDocuments {
 
     private void add(JsonNode id, JsonNode document) {
         if (id == null || !id.isTextual() || document == null || !document.isTextual()) {
-            throw new IllegalArgumentException("each document has to be text, under an id that is text");
+            throw new IllegalArgumentException("each document and each id must be a string");
         }
         documents.put(id.textValue(), document.textValue());
         documents.put(Sha256.of(document.textValue()), document.textValue());

@@ -132,9 +132,9 @@ final class TypeCheck {
 
     private void name(Object value, GraphQLEnumType type) {
         if (!(value instanceof String name)) {
-            refuse("must be a name of %s, not %s".formatted(type.getName(), shown(value)));
+            refuse("must be a value of %s, not %s".formatted(type.getName(), shown(value)));
         } else if (type.getValue(name) == null) {
-            refuse("must be a name of %s, not %s.%s"
+            refuse("must be a value of %s, not %s.%s"
                     .formatted(type.getName(), shown(value), suggestions.of(name, type.getValues())));
         }
     }

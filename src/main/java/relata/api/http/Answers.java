@@ -72,8 +72,9 @@ class Answers {
             CrossSite.check(context, prepared);
             var stream = prepared.isSubscription() ? StreamType.of(context) : preferred;
             if (prepared.isSubscription() && stream.isEmpty()) {
-                throw RefusedException.badRequest("A subscription has many answers: send it over a WebSocket, or with "
-                        + "Accept: " + StreamType.ALL + ".");
+                throw RefusedException.badRequest(
+                        "A subscription has many responses: send it over a WebSocket, or with Accept: " + StreamType.ALL
+                                + ".");
             }
             if (stream.isPresent()) {
                 return Rest.none(() -> streams.open(stream.get(), context, deadline, caller, () -> prepared));

@@ -16,17 +16,17 @@ final class ContentNegotiation {
     static ResponseType check(RoutingContext context) {
         var method = context.request().method();
         if (method != HttpMethod.GET && method != HttpMethod.POST) {
-            var message = "GraphQL is spoken here by POST, and by GET for queries.";
+            var message = "Send GraphQL requests by POST; queries can also be sent by GET.";
             throw HttpRefusal.methodNotAllowed("GET, POST", message);
         }
         var type = ResponseType.of(context.parsedHeaders().accept());
         if (type.isEmpty() && StreamType.of(context).isEmpty()) {
-            var message = "Answers are application/graphql-response+json, application/json, " + StreamType.ALL
-                    + ": accept one of them.";
+            var message = "Responses are available as application/graphql-response+json, application/json, "
+                    + StreamType.ALL + ": accept one of them.";
             throw new HttpRefusal(406, message);
         }
         if (method == HttpMethod.POST && !isJson(context)) {
-            throw new HttpRefusal(415, "The body has to be JSON in UTF-8, with Content-Type: application/json.");
+            throw new HttpRefusal(415, "The body must be JSON in UTF-8, with Content-Type: application/json.");
         }
         return type.orElse(ResponseType.JSON);
     }

@@ -21,9 +21,9 @@ final class CrossSite {
 
     private static final String HELP = "Any page can make a browser send this GET. Add one of the headers %s, "
                     .formatted(String.join(", ", PREFLIGHT_HEADERS))
-            + "or let Sec-Fetch-Mode be cors or same-origin. What is no browser and sends no Sec-Fetch-Mode may "
-            + "instead "
-            + "name application/json, application/graphql-response+json or text/event-stream in Accept.";
+            + "or send it with Sec-Fetch-Mode: cors or same-origin. A client that is not a browser and sends no "
+            + "Sec-Fetch-Mode can instead name application/json, application/graphql-response+json or "
+            + "text/event-stream in Accept.";
 
     private CrossSite() {}
 
@@ -33,7 +33,7 @@ final class CrossSite {
             return;
         }
         if (prepared.isMutation()) {
-            throw HttpRefusal.methodNotAllowed("POST", "Mutations have to be sent by POST.");
+            throw HttpRefusal.methodNotAllowed("POST", "Mutations must be sent by POST.");
         }
         if (!isMeant(context)) {
             throw new HttpRefusal(400, HELP);

@@ -64,10 +64,10 @@ class HttpFailures {
         }
         if (status == 408) {
             String limit = settings.readTimeout().toSeconds() + " s";
-            var message = "The body did not come within %s.".formatted(limit);
+            var message = "The body did not arrive within %s.".formatted(limit);
             return RefusedException.limitExceeded("relata.http.read-timeout", limit, message);
         }
-        return RefusedException.badRequest("This is no HTTP that can be read.");
+        return RefusedException.badRequest("The HTTP request cannot be read.");
     }
 
     private void refuse(RoutingContext context, int status, RefusedException refused) {

@@ -77,7 +77,7 @@ class ArgumentLimits {
         } else if (value instanceof Map<?, ?> object && unwrapped instanceof GraphQLInputObjectType input) {
             int below = depth + (isLevel(input) ? 1 : 0);
             if (below > settings.filterNesting()) {
-                throw refused("filter-nesting", settings.filterNesting(), "A filter is nested too deep");
+                throw refused("filter-nesting", settings.filterNesting(), "A filter has too many levels of nesting");
             }
             for (var entry : object.entrySet()) {
                 var field = input.getFieldDefinition((String) entry.getKey());
@@ -98,7 +98,7 @@ class ArgumentLimits {
     /** @throws RefusedException LIMIT_EXCEEDED */
     void checkValues(double count) {
         if (count > settings.filterValues()) {
-            throw refused("filter-values", settings.filterValues(), "There are too many values in filters");
+            throw refused("filter-values", settings.filterValues(), "The filters have too many values");
         }
     }
 

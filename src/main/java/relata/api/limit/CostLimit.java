@@ -33,7 +33,7 @@ public class CostLimit {
         var cost = Cost.of(operation, document, variables, schema, arguments);
         arguments.checkValues(cost.filterValues());
         if (cost.records() > most) {
-            var message = "The operation could answer %,.0f records: at most %,d are allowed. Ask for smaller pages."
+            var message = "The operation could return %,.0f records: at most %,d are allowed. Request smaller pages."
                     .formatted(cost.records(), most);
             throw RefusedException.limitExceeded("relata.limits.cost", most, message);
         }

@@ -50,10 +50,10 @@ public class DocumentLimits {
      */
     public void check(InvalidSyntaxException e) {
         if (e instanceof ParseCancelledTooDeepException) {
-            check("depth", settings.depth(), Integer.MAX_VALUE, "The document is nested far too deep");
+            check("depth", settings.depth(), Integer.MAX_VALUE, "The document has far too many levels of nesting");
         }
         if (e instanceof ParseCancelledException || e instanceof ParseCancelledTooManyCharsException) {
-            check("tokens", settings.tokens(), Integer.MAX_VALUE, "The document is too long");
+            check("tokens", settings.tokens(), Integer.MAX_VALUE, "The document has too many tokens");
         }
     }
 
@@ -74,13 +74,13 @@ public class DocumentLimits {
             check(size);
         }
         // validation visits all of this
-        check("selections", settings.selections(), all.selections(), "The document selects too much, all in all");
+        check("selections", settings.selections(), all.selections(), "The document has too many selections in total");
         introspection.check(document);
     }
 
     private void check(DocumentSize size) {
-        check("depth", settings.depth(), size.depth(), "The operation is nested too deep");
-        check("root-fields", settings.rootFields(), size.fields(), "The operation has too many fields at its root");
+        check("depth", settings.depth(), size.depth(), "The operation has too many levels of nesting");
+        check("root-fields", settings.rootFields(), size.fields(), "The operation has too many root fields");
         check("aliases", settings.aliases(), size.aliases(), "The operation has too many aliases");
         check("directives", settings.directives(), size.directives(), "The operation has too many directives");
     }

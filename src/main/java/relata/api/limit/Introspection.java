@@ -52,8 +52,7 @@ class Introspection {
         }
         if (!isOn) {
             throw new RefusedException(
-                    ErrorCode.GRAPHQL_VALIDATION_FAILED,
-                    "Introspection is switched off here: only __typename is there.");
+                    ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is disabled: only __typename is available.");
         }
         counts.forEach((name, count) -> {
             boolean isDepth = name.equals(DEPTH);
@@ -63,7 +62,8 @@ class Introspection {
                         "relata.limits." + (isDepth ? "introspection-depth" : "introspections"),
                         most,
                         isDepth
-                                ? "The introspection is nested too deep: at most %d levels are allowed.".formatted(most)
+                                ? "The introspection is nested too deeply: at most %d levels are allowed."
+                                        .formatted(most)
                                 : "The introspection selects %s too often: at most %d are allowed."
                                         .formatted(name, most));
             }

@@ -23,7 +23,7 @@ final class QueryString {
             String[] parts = parameter.split("=", 2);
             String name = decode(parts[0]);
             if (parameters.put(name, parts.length == 1 ? "" : decode(parts[1])) != null) {
-                throw RefusedException.badRequest("The address has the parameter “%s” twice.".formatted(name));
+                throw RefusedException.badRequest("The URL has the parameter “%s” twice.".formatted(name));
             }
         }
         return parameters;
@@ -40,14 +40,13 @@ final class QueryString {
                 bytes.write(encoded[i] == '+' ? ' ' : encoded[i]);
             }
         }
-        return Utf8.decode(bytes.toByteArray())
-                .orElseThrow(() -> RefusedException.badRequest("The address is not UTF-8."));
+        return Utf8.decode(bytes.toByteArray()).orElseThrow(() -> RefusedException.badRequest("The URL is not UTF-8."));
     }
 
     private static int hex(byte[] encoded, int at) {
         int digit = at < encoded.length ? Character.digit((char) encoded[at], 16) : -1;
         if (digit < 0) {
-            throw RefusedException.badRequest("The address has a % without two hexadecimal digits behind it.");
+            throw RefusedException.badRequest("The URL has a % that is not followed by two hexadecimal digits.");
         }
         return digit;
     }

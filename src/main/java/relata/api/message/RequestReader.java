@@ -26,14 +26,14 @@ public class RequestReader {
      */
     public Request readBody(byte[] body) {
         if (body.length == 0) {
-            throw RefusedException.badRequest("There is no body: send a JSON object with a “query”.");
+            throw RefusedException.badRequest("The body is empty: send a JSON object with a “query”.");
         }
         var text = Utf8.decode(body)
-                .orElseThrow(() -> RefusedException.badRequest("The body is not UTF-8, as JSON has to be."));
+                .orElseThrow(() -> RefusedException.badRequest("The body is not UTF-8, which JSON requires."));
         Object read = json.read("The body", text);
         if (read instanceof List) {
             throw RefusedException.badRequest(
-                    "The body has to be an object, not a list. Send one request at a time: " + "there are no batches.");
+                    "The body must be an object, not a list. Send one request at a time: batches are not supported.");
         }
         return request(StrictJson.object("The body", read));
     }
@@ -72,7 +72,7 @@ public class RequestReader {
         String documentId = text(parameters, "documentId");
         var extensions = map(parameters, "extensions");
         if (query == null && documentId == null && extensions.get("persistedQuery") == null) {
-            throw RefusedException.badRequest("There is no “query”: it holds the GraphQL document to run.");
+            throw RefusedException.badRequest("“query” is missing: it must contain the GraphQL document to run.");
         }
         String operationName = text(parameters, "operationName");
         return new Request(
@@ -88,11 +88,10 @@ public class RequestReader {
     private static String text(Map<String, Object> parameters, String name) {
         Object value = parameters.get(name);
         if (value != null && !(value instanceof String)) {
-            throw RefusedException.badRequest(
-                    "“%s” has to be a string, not %s.".formatted(name, StrictJson.kind(value)));
+            throw RefusedException.badRequest("“%s” must be a string, not %s.".formatted(name, StrictJson.kind(value)));
         }
         if (value != null && !Utf8.canEncode((String) value)) {
-            throw RefusedException.badRequest("“%s” has half of a surrogate pair in it.".formatted(name));
+            throw RefusedException.badRequest("“%s” contains an unpaired surrogate.".formatted(name));
         }
         return (String) value;
     }

@@ -54,14 +54,14 @@ public final class StrictJson {
             return json.readValue(parser);
         } catch (StreamConstraintsException e) {
             if (parser.getParsingContext().getNestingDepth() <= deepest) {
-                throw RefusedException.badRequest(what + " has a number or a name in it that is far too long.");
+                throw RefusedException.badRequest(what + " contains a number or a name that is far too long.");
             }
-            var message = "%s is nested deeper than %d objects and lists.".formatted(what, deepest);
+            var message = "%s is nested more than %d levels deep.".formatted(what, deepest);
             throw RefusedException.limitExceeded("relata.http.json-nesting", deepest, message);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             var place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-            throw RefusedException.badRequest("%s is not JSON%s, or names a key twice there.".formatted(what, place));
+            throw RefusedException.badRequest("%s is not valid JSON%s, or repeats a key there.".formatted(what, place));
         }
     }
 
@@ -75,7 +75,7 @@ public final class StrictJson {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
-        throw RefusedException.badRequest("%s has to be an object, not %s.".formatted(what, kind(value)));
+        throw RefusedException.badRequest("%s must be an object, not %s.".formatted(what, kind(value)));
     }
 
     /** The type of a value, for messages. */

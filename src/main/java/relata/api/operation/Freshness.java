@@ -29,12 +29,12 @@ public record Freshness(String after, boolean asksForCursor) {
         var extensions = request.extensions();
         Object asks = extensions.get(CURSOR);
         if (asks != null && !(asks instanceof Boolean)) {
-            throw RefusedException.badRequest("The extension “cursor” has to be true or false.");
+            throw RefusedException.badRequest("The extension “cursor” must be true or false.");
         }
         var after = after(request, extensions);
         if (after.size() > 1) {
             throw RefusedException.badRequest(
-                    "The request names two different cursors to read after: send the later one.");
+                    "The request has two different cursors to read after: send only the later one.");
         }
         return new Freshness(after.stream().findFirst().orElse(null), Boolean.TRUE.equals(asks));
     }
@@ -45,7 +45,7 @@ public record Freshness(String after, boolean asksForCursor) {
         if (extension instanceof String text) {
             all.add(text);
         } else if (extension != null) {
-            throw RefusedException.badRequest("The extension “after” has to be a string: a cursor.");
+            throw RefusedException.badRequest("The extension “after” must be a string that is a cursor.");
         }
         return all;
     }

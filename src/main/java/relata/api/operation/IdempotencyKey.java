@@ -41,7 +41,7 @@ public record IdempotencyKey(String id, String request) {
     static Optional<IdempotencyKey> of(Request request, String document, Caller caller) {
         var keys = given(request);
         if (keys.size() > 1) {
-            throw RefusedException.badRequest("The request has two idempotency keys that differ: send one.");
+            throw RefusedException.badRequest("The request has two different idempotency keys: send only one.");
         }
         return keys.stream().findFirst().map(key -> {
             var content = Arrays.asList(document, request.operationName(), canonical(request.variables()));
@@ -68,7 +68,8 @@ public record IdempotencyKey(String id, String request) {
         }
         var string = STRING.matcher(header);
         if (!string.matches()) {
-            throw RefusedException.badRequest("“%s” begins like a string, but is none.".formatted(HEADER));
+            throw RefusedException.badRequest(
+                    "“%s” begins with a quotation mark, but is not a valid string.".formatted(HEADER));
         }
         return string.group(1).replaceAll("\\\\(.)", "$1");
     }
@@ -79,7 +80,7 @@ public record IdempotencyKey(String id, String request) {
                 || text.codePointCount(0, text.length()) > MOST_CHARACTERS
                 || !Utf8.canEncode(text)) {
             throw RefusedException.badRequest(
-                    "An idempotency key is a string of 1 to %d characters.".formatted(MOST_CHARACTERS));
+                    "An idempotency key must be a string of 1 to %d characters.".formatted(MOST_CHARACTERS));
         }
         return text;
     }

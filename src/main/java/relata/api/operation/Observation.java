@@ -62,12 +62,12 @@ public class Observation {
     private OutcomeMeters register(Outcome outcome) {
         var tags = Tags.of("name", outcome.name, "type", outcome.type);
         var time = Timer.builder("relata.operations")
-                .description("Operations, and how long they took")
+                .description("Operations and their duration")
                 .tags(tags.and("outcome", outcome.isOk ? "ok" : "errors"))
                 .serviceLevelObjectives(LATENCIES)
                 .register(meters);
         var statementsOf = DistributionSummary.builder("relata.statements")
-                .description("SQL statements of an operation")
+                .description("SQL statements per operation")
                 .tags(tags)
                 .register(meters);
         return new OutcomeMeters(time, statementsOf);

@@ -45,7 +45,7 @@ public class Once {
     private ExecutionResult replay(IdempotencyKey key, Stored stored) {
         if (!stored.request().equals(key.request())) {
             throw RefusedException.badRequest(
-                    "The idempotency key was used for another request before: give each its own.");
+                    "The idempotency key was already used for a different request: use a new key for each request.");
         }
         return ExecutionResult.newExecutionResult()
                 .data(json(stored.answer()))
@@ -56,7 +56,8 @@ public class Once {
     private ExecutionResult keep(IdempotencyKey key, ExecutionResult result) {
         byte[] answer = Json.write(result.getData());
         if (answer.length > limit) {
-            var message = "With an idempotency key an answer has at most %d bytes, so nothing was changed: select less";
+            var message = "A response to a request with an idempotency key can have at most %d bytes. Nothing was"
+                    + " changed: select less.";
             throw ApiException.limitExceeded("relata.idempotency.answer", limit, message.formatted(limit));
         }
         store.keep(key.id(), answer);

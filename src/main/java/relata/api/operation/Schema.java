@@ -90,7 +90,7 @@ public class Schema {
                     .forEach(name -> gaps.add(root.getName() + "." + name + ": there is a data fetcher, but no field"));
         }
         if (!gaps.isEmpty()) {
-            throw new IllegalStateException("Schema and code do not agree:\n" + String.join("\n", gaps));
+            throw new IllegalStateException("The schema and the code do not match:\n" + String.join("\n", gaps));
         }
         return schema;
     }

@@ -48,7 +48,7 @@ public class Authenticator {
         this.withoutToken = Caller.withoutToken(settings.withoutToken().orElse(Set.of()));
         if (!roles.containsAll(withoutToken.roles())) {
             throw new IllegalArgumentException(
-                    "relata.roles.without-token can have %s, and has %s".formatted(roles, withoutToken.roles()));
+                    "relata.roles.without-token can contain only %s, but is %s".formatted(roles, withoutToken.roles()));
         }
     }
 
@@ -77,16 +77,16 @@ public class Authenticator {
         }
         var token = BEARER.matcher(authorization.strip());
         if (!token.matches()) {
-            throw RefusedException.unauthenticated("Authorization has to be “Bearer”, a space and a token.");
+            throw RefusedException.unauthenticated("The Authorization header must be “Bearer”, a space and a token.");
         }
         if (!key.isSet()) {
-            throw RefusedException.unauthenticated("No token is taken here: this server has no key to check it with.");
+            throw RefusedException.unauthenticated("This server does not accept tokens: it has no key to verify them.");
         }
         if (!key.isThere()) {
             // the token may be valid: the client should not discard it
             throw new RefusedException(
                     ErrorCode.UNAVAILABLE,
-                    "No token can be checked now, as the key for it is not there: try again later.");
+                    "Tokens cannot be verified now, because the key is not available: retry later.");
         }
         try {
             var caller = caller(parser.parse(token.group(1)));
@@ -98,12 +98,13 @@ public class Authenticator {
             // the library lets the exceptions of its parsers through for claims of the wrong type
             LOG.debug("A token was refused", e);
         }
-        throw RefusedException.unauthenticated("The token is not valid here, or not any more: get another one.");
+        throw RefusedException.unauthenticated(
+                "The token is not valid for this server, or no longer valid: get a new one.");
     }
 
     /** For a token that has expired since its socket or stream began. */
     public static RefusedException expired() {
-        return RefusedException.unauthenticated("The token has expired: get another one.");
+        return RefusedException.unauthenticated("The token has expired: get a new one.");
     }
 
     private Caller caller(JsonWebToken token) {
@@ -123,15 +124,16 @@ public class Authenticator {
     Optional<String> warning() {
         if (!withoutToken.roles().isEmpty()) {
             var roles = String.join(" and ", new TreeSet<>(withoutToken.roles()));
-            return Optional.of("Everybody who reaches this server has the roles %s, without a token: ".formatted(roles)
+            return Optional.of("Anyone who can reach this server has the roles %s without a token: ".formatted(roles)
                     + "relata.roles.without-token is set");
         }
         if (!key.isSet()) {
             return Optional.of(
-                    "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+                    "No one can use what requires a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
         }
         return key.isOfAnyIssuer()
-                ? Optional.of("Tokens of any issuer are taken that the key fits: set mp.jwt.verify.issuer")
+                ? Optional.of(
+                        "Any token that the key verifies is accepted, whoever issued it: set mp.jwt.verify.issuer")
                 : Optional.empty();
     }
 }

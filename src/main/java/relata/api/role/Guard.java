@@ -77,7 +77,7 @@ public final class Guard implements DataFetcher<Object> {
         for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
             if (!held.containsAll(Roles.of(field))) {
                 throw new IllegalStateException(
-                        "%s.%s asks for roles that nobody needs to get there: nothing would check them"
+                        "%s.%s requires roles that the path to it does not require, so nothing would check them"
                                 .formatted(type.getName(), field.getName()));
             }
             checkBelow(field, held, schema, seen);

@@ -53,7 +53,7 @@ class VerificationKey {
         // a file is read at once; a server may take long to answer
         look.join(START_MILLIS);
         if (!isThere) {
-            LOG.warn("The key that tokens are checked with is not there yet: those who send one are told to try again");
+            LOG.warn("The key for verifying tokens is not available yet: clients that send a token are told to retry");
         }
     }
 
@@ -63,13 +63,13 @@ class VerificationKey {
             for (var why = missing(); why.isPresent(); why = missing()) {
                 if (!why.get().equals(said)) {
                     said = why.get();
-                    LOG.errorf("No token can be checked, so none is taken: %s", said);
+                    LOG.errorf("Tokens cannot be verified, so none are accepted: %s", said);
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
             isThere = true;
         } catch (InterruptedException e) {
-            LOG.debug("The server stops, and never had a key", e);
+            LOG.debug("The server is shutting down and never obtained a key", e);
         }
     }
 

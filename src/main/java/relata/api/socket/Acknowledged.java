@@ -53,7 +53,7 @@ final class Acknowledged implements SocketState {
         var sink = new Messages(id);
         int most = operations.settings.operations();
         if (streams.size() >= most) {
-            var message = "A socket has at most %d operations at a time: complete one, or open another socket.";
+            var message = "A socket can have at most %d operations at a time: complete one, or open another socket.";
             sink.error(RefusedException.limitExceeded("relata.sockets.operations", most, message.formatted(most))
                     .result()
                     .getErrors());

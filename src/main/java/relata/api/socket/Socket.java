@@ -39,7 +39,7 @@ final class Socket {
         this.context = vertx.getOrCreateContext();
         this.outbox = new Outbox(webSocket);
         webSocket.textMessageHandler(this::receive);
-        webSocket.binaryMessageHandler(unused -> close(SocketClosure.invalidMessage("Messages are text")));
+        webSocket.binaryMessageHandler(unused -> close(SocketClosure.invalidMessage("Messages must be text")));
         webSocket.pongHandler(unused -> isAlive = true);
         webSocket.exceptionHandler(this::fail);
         timers = List.of(

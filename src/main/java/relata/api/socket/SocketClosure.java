@@ -54,7 +54,7 @@ final class SocketClosure extends RuntimeException {
     }
 
     static SocketClosure messageTooLarge(long limit) {
-        return new SocketClosure(1009, "A message has at most %d bytes".formatted(limit));
+        return new SocketClosure(1009, "A message can have at most %d bytes".formatted(limit));
     }
 
     /** For a violation of RFC 6455. */
@@ -67,10 +67,10 @@ final class SocketClosure extends RuntimeException {
     }
 
     static SocketClosure goingAway() {
-        return new SocketClosure(1001, "The server stops: connect again");
+        return new SocketClosure(1001, "The server is shutting down: reconnect");
     }
 
     static SocketClosure tooSlow() {
-        return new SocketClosure(1013, "Too slow for what it asked: subscribe again after the last cursor");
+        return new SocketClosure(1013, "The client is too slow: resubscribe after the last cursor");
     }
 }

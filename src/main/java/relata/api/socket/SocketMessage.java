@@ -26,7 +26,7 @@ record SocketMessage(String type, String id, Map<String, Object> payload) {
             return null;
         }
         if (!(id instanceof String text) || text.isEmpty() || text.length() > LONGEST_ID || !Utf8.canEncode(text)) {
-            var reason = "The 'id' has to be a string of 1 to %d characters".formatted(LONGEST_ID);
+            var reason = "The 'id' must be a string of 1 to %d characters".formatted(LONGEST_ID);
             throw SocketClosure.invalidMessage(reason);
         }
         return text;
@@ -36,7 +36,7 @@ record SocketMessage(String type, String id, Map<String, Object> payload) {
     private static Map<String, Object> payload(Map<String, Object> json) {
         Object payload = json.get("payload");
         if (payload != null && !(payload instanceof Map)) {
-            throw SocketClosure.invalidMessage("The 'payload' has to be an object");
+            throw SocketClosure.invalidMessage("The 'payload' must be an object");
         }
         return (Map<String, Object>) payload;
     }

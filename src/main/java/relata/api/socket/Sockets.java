@@ -47,7 +47,8 @@ public class Sockets implements HttpServerOptionsCustomizer {
     /** Upgrades a request to a socket. */
     public void open(RoutingContext context) {
         if (!isFromHere(context)) {
-            throw new HttpRefusal(403, "Pages of that origin may not open sockets: see quarkus.http.cors.origins.");
+            throw new HttpRefusal(
+                    403, "Pages from this origin are not allowed to open sockets: see quarkus.http.cors.origins.");
         }
         context.request().toWebSocket().onSuccess(webSocket -> {
             open(context, webSocket);

@@ -39,7 +39,7 @@ class TrustedDocumentsTest {
         post(body)
                 .statusCode(400)
                 .body("errors[0].extensions.code", equalTo("BAD_REQUEST"))
-                .body("errors[0].message", startsWith("Only documents of the server's manifest"));
+                .body("errors[0].message", startsWith("This server runs only the documents in its manifest"));
     }
 
     private static Map<String, Object> hash(String document) {

@@ -149,9 +149,9 @@ class VariablesTest {
                 "query ($v: PlaceFilter) { places(where: $v) { totalCount } } | {\"nam\": {}} | where.nam "
                         + "| where.nam is not a field of PlaceFilter. Did you mean name",
                 "query ($v: Direction!) { places(orderBy: {name: $v}) { totalCount } } | \"UP\" | orderBy.name "
-                        + "| orderBy.name must be a name of Direction, not “UP”.",
+                        + "| orderBy.name must be a value of Direction, not “UP”.",
                 "query ($v: Direction!) { places(orderBy: {name: $v}) { totalCount } } | 1 | orderBy.name "
-                        + "| orderBy.name must be a name of Direction, not 1",
+                        + "| orderBy.name must be a value of Direction, not 1",
                 "query ($v: [PlaceOrder!]) { places(orderBy: $v) { totalCount } } | {} | orderBy "
                         + "| orderBy must have exactly one field, not 0",
                 "query ($v: [PlaceOrder!]) { places(orderBy: $v) { totalCount } } | [{}, {\"id\": \"ASC\", \"name\": \"ASC\"}] "

@@ -112,7 +112,7 @@ class GraphQLOverSseTest {
                     .then()
                     .statusCode(400)
                     .body("errors[0].extensions.code", equalTo("BAD_REQUEST"))
-                    .body("errors[0].message", startsWith("A subscription has many answers"));
+                    .body("errors[0].message", startsWith("A subscription has many responses"));
         }
     }
 }

@@ -142,9 +142,9 @@ class FreshnessTest {
 
     @Test
     void refusesPartsOfAnotherType() {
-        assertRefused(post(COUNT, Map.of("after", 1)), "“after” has to be a string");
-        assertRefused(post(COUNT, Map.of("after", List.of("x"))), "“after” has to be a string");
-        assertRefused(post(CREATE, Map.of("cursor", "yes")), "“cursor” has to be true or false");
+        assertRefused(post(COUNT, Map.of("after", 1)), "“after” must be a string");
+        assertRefused(post(COUNT, Map.of("after", List.of("x"))), "“after” must be a string");
+        assertRefused(post(CREATE, Map.of("cursor", "yes")), "“cursor” must be true or false");
         assertRefused(post(COUNT, Map.of("after", "x"), "y"), "two different cursors");
         assertRefused(post(COUNT, Map.of(), "x", "y"), "two different cursors");
         assertCount(0, post(COUNT, Map.of()));
@@ -162,7 +162,7 @@ class FreshnessTest {
         String ahead = ahead(here);
         var refused = post(COUNT, Map.of("after", ahead));
         assertEquals("BAD_REQUEST", refused.path("errors[0].extensions.code"), refused::asString);
-        assertTrue(refused.<String>path("errors[0].message").contains("not come as far"), refused::asString);
+        assertTrue(refused.<String>path("errors[0].message").contains("has not reached the cursor"), refused::asString);
         // what needs no record needs no database
         assertEquals("Query", post("{ __typename }", Map.of("after", ahead)).path("data.__typename"));
     }

@@ -88,7 +88,7 @@ class StreamRolesTest {
             socket.subscribe("1", CHANGES);
             var closed = socket.closed();
             assertEquals(4403, closed.code());
-            assertEquals("The token has expired: get another one.", closed.reason());
+            assertEquals("The token has expired: get a new one.", closed.reason());
         }
     }
 

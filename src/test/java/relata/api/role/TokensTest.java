@@ -286,7 +286,7 @@ class TokensTest {
     void takesNoTokenWithoutAKeyAndSaysSo() {
         var authenticator = authenticator(new JWTAuthContextInfo(), Set.of());
         assertEquals(
-                "Nobody can do what needs a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer",
+                "No one can use what requires a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer",
                 authenticator.warning().orElseThrow());
         assertEquals(Set.of(), authenticator.of((String) null).roles());
         String token = "Bearer " + Tokens.of("registrar");
@@ -297,7 +297,7 @@ class TokensTest {
     void saysWhichRolesEverybodyHas() {
         var authenticator = authenticator(new JWTAuthContextInfo(), Set.of("REGISTRAR", "EDITOR"));
         assertEquals(
-                "Everybody who reaches this server has the roles EDITOR and REGISTRAR, without a token: "
+                "Anyone who can reach this server has the roles EDITOR and REGISTRAR without a token: "
                         + "relata.roles.without-token is set",
                 authenticator.warning().orElseThrow());
         assertEquals(
@@ -342,6 +342,7 @@ class TokensTest {
     void refusesToStartWithARoleThatIsNone() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> authenticator(new JWTAuthContextInfo(), Set.of("ADMIN")));
-        assertEquals("relata.roles.without-token can have [EDITOR, REGISTRAR], and has [ADMIN]", error.getMessage());
+        assertEquals(
+                "relata.roles.without-token can contain only [EDITOR, REGISTRAR], but is [ADMIN]", error.getMessage());
     }
 }

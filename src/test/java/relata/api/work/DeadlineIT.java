@@ -132,7 +132,7 @@ class DeadlineIT {
                             place)
                     .error("LIMIT_EXCEEDED");
             assertEquals("relata.deadline", error.get("extensions.limit"));
-            assertTrue(error.message().contains("undone"), error.message());
+            assertTrue(error.message().contains("rolled back"), error.message());
             holder.rollback();
         }
         assertEquals(500, places());
