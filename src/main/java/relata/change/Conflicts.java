@@ -103,10 +103,10 @@ class Conflicts {
             var relation = key.attributes().get(0);
             var owner = Attributes.target(relation);
             var id = new GlobalId(owner.getName(), input.key(owner.getJavaType(), relation.getName()));
-            String which = existing == null ? ", from a field before this one" : " (" + existing + ")";
+            String which = existing == null ? ", from an earlier field" : " (" + existing + ")";
             return id + " already has " + a(key.entity()) + which;
         }
-        String holder = existing == null ? "A record of a field before this one" : existing.toString();
+        String holder = existing == null ? "A record of an earlier field" : existing.toString();
         return holder + " already has this " + names(key);
     }
 

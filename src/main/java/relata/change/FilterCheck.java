@@ -16,7 +16,7 @@ record FilterCheck(List<Problem> problems) {
     /** @param value a filter of the entity, or any part of one that is about the same entity */
     void check(EntityType<?> entity, Object value, Argument at) {
         if (value == null) {
-            String message = at + " must not be null: leave it out to put no condition";
+            String message = at + " must not be null: omit it to set no condition";
             problems.add(Problem.of(ErrorCode.BAD_USER_INPUT, at, message));
         } else if (value instanceof Map<?, ?> filter) {
             filter.forEach((name, below) -> check(related(entity, (String) name), below, at.at(name)));

@@ -59,7 +59,9 @@ class InputCheck implements InputRules {
             if (value == null) {
                 if (!attribute.map(InputCheck::isNullable).orElse(false)) {
                     problems.add(Problem.of(
-                            ErrorCode.BAD_USER_INPUT, below, below + " must not be null: leave it out to keep it"));
+                            ErrorCode.BAD_USER_INPUT,
+                            below,
+                            below + " must not be null: omit it to leave it unchanged"));
                 }
             } else if (attribute.isEmpty() || name.equals(KEY)) {
                 // `input` and `create` go on with the same entity
@@ -80,7 +82,7 @@ class InputCheck implements InputRules {
                 throw ApiException.limitExceeded(
                         "relata.limits.plural-inputs",
                         most,
-                        "%s has %,d elements; at most %,d are taken at once".formatted(at, inputs.size(), most));
+                        "%s has %,d elements; at most %,d are allowed at once".formatted(at, inputs.size(), most));
             }
             for (int i = 0; i < inputs.size(); i++) {
                 related(entity, inputs.get(i), at.at(i), problems);

@@ -42,7 +42,7 @@ public @interface Text {
             }
             int length = value.codePointCount(0, value.length());
             if (length > max) {
-                return no(context, "must have at most %,d characters, and has %,d".formatted(max, length));
+                return no(context, "must have at most %,d characters, but has %,d".formatted(max, length));
             }
             return blank || !value.codePoints().allMatch(Validator::isWhiteSpace) || no(context, "must not be blank");
         }

@@ -35,7 +35,7 @@ public class Restaurant extends PanacheEntityBase {
     /** Every assignment to the field goes through here: Hibernate would ignore a different place. */
     public void setPlace(Place place) {
         if (this.place != null && this.place != place && !this.place.id.equals(place.id)) {
-            throw new IllegalStateException("A restaurant keeps its place: make another one there");
+            throw new IllegalStateException("A restaurant cannot move to another place: create a new restaurant there");
         }
         this.place = place;
     }

@@ -22,7 +22,7 @@ class NodeResolver implements Resolver {
         wiring.type(
                 "Node",
                 type -> type.typeResolver(environment -> {
-                    throw new IllegalStateException("A record was answered without its plan");
+                    throw new IllegalStateException("A record was returned without its plan");
                 }));
         wiring.type("Direction", type -> type.enumValues(new NaturalEnumValuesProvider<>(Direction.class)));
     }

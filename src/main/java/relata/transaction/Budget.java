@@ -25,8 +25,8 @@ public final class Budget {
     void take(int rows) {
         records = Math.min(mostRecords, records) + rows;
         if (records > mostRecords) {
-            var message = "The answer would have more than %,d records: ask for smaller pages, or cut their lists with"
-                    + " `first`";
+            var message = "The response would have more than %,d records: request smaller pages, or limit their lists"
+                    + " with `first`";
             throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
         }
     }
@@ -44,7 +44,8 @@ public final class Budget {
     public void change(int rows) {
         changes += rows;
         if (changes > mostRecords) {
-            var message = "More than %,d records would be changed, with those that go along: narrow the filter";
+            var message = "More than %,d records would be changed, including those deleted along with others: narrow"
+                    + " the filter";
             throw ApiException.limitExceeded("relata.limits.cost", mostRecords, message.formatted(mostRecords));
         }
     }
@@ -56,7 +57,7 @@ public final class Budget {
      */
     public void countValue() {
         if (++values > mostValues) {
-            var message = "The answer would have more than %,d values: ask for smaller pages, or for fewer fields.";
+            var message = "The response would have more than %,d values: request smaller pages or fewer fields.";
             throw ApiException.limitExceeded("relata.limits.answer", mostValues, message.formatted(mostValues));
         }
     }

@@ -75,7 +75,7 @@ final class Failure {
             return ((ApiException) told.get()).problems();
         }
         if (isPassing()) {
-            String message = "Other work was in the way, and nothing was changed: try again";
+            String message = "The operation conflicted with another one, and nothing was changed: retry it";
             return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
         }
         if (isStopped()) {
@@ -87,7 +87,7 @@ final class Failure {
         }
         String id = UUID.randomUUID().toString();
         LOG.errorf(Redacted.of(failure), "Error %s", id);
-        String message = "Something went wrong that should not: the log has more under error id " + id;
+        String message = "An internal error occurred: see the server log for error id " + id;
         return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
     }
 

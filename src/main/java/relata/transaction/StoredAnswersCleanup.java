@@ -34,10 +34,10 @@ class StoredAnswersCleanup {
     /** @throws IllegalArgumentException if a setting is out of range */
     StoredAnswersCleanup(AgroalDataSource pool, IdempotencySettings settings) {
         if (settings.answer().asLongValue() > LARGEST_ANSWER) {
-            throw new IllegalArgumentException("relata.idempotency.answer has to be at most 8M");
+            throw new IllegalArgumentException("relata.idempotency.answer must be at most 8M");
         }
         if (settings.keep().isNegative()) {
-            throw new IllegalArgumentException("relata.idempotency.keep has to be 0 or more");
+            throw new IllegalArgumentException("relata.idempotency.keep must be 0 or more");
         }
         this.pool = pool;
         this.keep = settings.keep();

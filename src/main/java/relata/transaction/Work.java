@@ -51,7 +51,7 @@ public final class Work implements AutoCloseable {
     public static Work current() {
         var work = CURRENT.get();
         if (work == null) {
-            throw new IllegalStateException("No operation runs on this thread");
+            throw new IllegalStateException("No operation is running on this thread");
         }
         return work;
     }

@@ -124,7 +124,7 @@ class MutationsTest {
         assertEquals(longest, ask(CREATE_PLACE, "input", place(longest)).data("createPlace.name"));
         var error = ask(CREATE_PLACE, "input", place(longest + character)).error("BAD_USER_INPUT");
         assertEquals(List.of("input", "name"), error.argument());
-        assertEquals("input.name must have at most 50 characters, and has 51", error.message());
+        assertEquals("input.name must have at most 50 characters, but has 51", error.message());
     }
 
     @ParameterizedTest
@@ -330,7 +330,7 @@ class MutationsTest {
         assertEquals(List.of("input", "person"), error.argument());
         assertEquals("uq_adhar_person", error.get("extensions.constraint"));
         assertNull(error.get("extensions.existing"));
-        assertEquals(person + " already has an Adhar, from a field before this one", error.message());
+        assertEquals(person + " already has an Adhar, from an earlier field", error.message());
     }
 
     @Test

@@ -89,12 +89,12 @@ class MenuTest {
             delimiter = '|',
             textBlock =
                     """
-                    price: 0.001               | input.price must have at most 2 digits behind the point
+                    price: 0.001               | input.price must have at most 2 digits after the decimal point
                     price: -0.01               | input.price must be greater than or equal to 0
-                    price: 1E+99               | input.price has too many digits: at most 65, of which 38 stand behind the point
-                    price: 1E+999999999        | input.price has too many digits: at most 65, of which 38 stand behind the point
-                    price: 1E-39               | input.price has too many digits: at most 65, of which 38 stand behind the point
-                    price: 100000000           | input.price must have at most 8 digits before the point
+                    price: 1E+99               | input.price has too many digits: at most 65 are allowed, 38 of them after the decimal point
+                    price: 1E+999999999        | input.price has too many digits: at most 65 are allowed, 38 of them after the decimal point
+                    price: 1E-39               | input.price has too many digits: at most 65 are allowed, 38 of them after the decimal point
+                    price: 100000000           | input.price must have at most 8 digits before the decimal point
                     spiciness: -1              | input.spiciness must be greater than or equal to 0
                     spiciness: 6               | input.spiciness must be less than or equal to 5
                     since: "+10000-01-01"      | input.since must be in a year from 1 to 9999

@@ -64,7 +64,7 @@ class RegexTest {
         // also where there is no row to compare with
         var error = find("regex", pattern).error("BAD_USER_INPUT");
         assertEquals(List.of("where", "name", "regex"), error.argument());
-        assertTrue(error.message().startsWith("where.name.regex is no regular expression: "), error.message());
+        assertTrue(error.message().startsWith("where.name.regex is not a valid regular expression: "), error.message());
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class StoredAnswersCleanupTest {
     @CsvSource({"answer, 8388609", "keep, -PT1S"})
     void refusesWhatIsBeyond(String setting, String value) {
         var error = assertThrows(IllegalArgumentException.class, () -> with(setting, value));
-        assertTrue(error.getMessage().startsWith("relata.idempotency." + setting + " has to be"), error::getMessage);
+        assertTrue(error.getMessage().startsWith("relata.idempotency." + setting + " must be"), error::getMessage);
     }
 
     @Test

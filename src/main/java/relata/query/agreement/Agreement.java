@@ -59,7 +59,7 @@ class Agreement implements SchemaRules {
                 fields(type),
                 names,
                 "the entity has no such attribute, label or count",
-                "the entity has that, but not the type",
+                "the entity has it, but the type does not",
                 gaps);
         type.getFieldDefinitions().stream()
                 .filter(field -> names.contains(field.getName()))
@@ -91,10 +91,10 @@ class Agreement implements SchemaRules {
                 .map(found -> found.isCollection() || Attributes.isRequired(found))
                 .orElse(true);
         if (isRequired != GraphQLTypeUtil.isNonNull(field.getType())) {
-            gaps.add(type, field.getName(), isRequired ? "it is never null" : "it may be null");
+            gaps.add(type, field.getName(), isRequired ? "it must be non-null" : "it must be nullable");
         }
         if (!attribute.map(found -> ValueTypes.isOf(found, field.getType())).orElse(true)) {
-            gaps.add(type, field.getName(), "the attribute is of another type");
+            gaps.add(type, field.getName(), "the attribute has a different type");
         }
     }
 

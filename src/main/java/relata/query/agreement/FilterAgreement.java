@@ -29,7 +29,7 @@ record FilterAgreement(EntityType<?> entity, Gaps gaps) {
         String name = field.getName();
         var attribute = Attributes.find(entity, name);
         if (COMBINATORS.contains(name)) {
-            expect(isNamed(field.getType(), filter.getName()), filter, name, "it combines filters of this type");
+            expect(isNamed(field.getType(), filter.getName()), filter, name, "it must combine filters of this type");
         } else if (attribute.isEmpty()) {
             boolean isPresence = Filter.isPresence(entity, name) && isNamed(field.getType(), "Boolean");
             expect(isPresence, filter, name, "the entity has no such attribute");

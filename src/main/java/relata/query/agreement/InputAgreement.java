@@ -28,7 +28,7 @@ record InputAgreement(Entities entities, Gaps gaps, Set<List<String>> seen) {
     private void check(GraphQLFieldDefinition mutation) {
         var entity = entities.changedBy(mutation);
         if (entity.isEmpty()) {
-            gaps.add("Mutation." + mutation.getName(), "it is about no entity");
+            gaps.add("Mutation." + mutation.getName(), "it does not refer to an entity");
             return;
         }
         var input = mutation.getArgument("input");

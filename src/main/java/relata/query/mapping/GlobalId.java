@@ -25,7 +25,7 @@ public record GlobalId(String type, long key) {
     public static long parseKey(String text, String type, Argument argument) {
         GlobalId id = parse(text, type, argument);
         if (!id.type.equals(type)) {
-            throw ApiException.badUserInput(argument, "%s: %s is no id of a %s".formatted(argument, text, type));
+            throw ApiException.badUserInput(argument, "%s: %s is not an id of type %s".formatted(argument, text, type));
         }
         return id.key;
     }
@@ -42,7 +42,8 @@ public record GlobalId(String type, long key) {
         }
         String example = (implied == null ? "Place" : implied) + ":1";
         String shown = text.length() > 50 ? text.substring(0, 50) + "…" : text;
-        throw ApiException.badUserInput(argument, "%s: “%s” is no id, such as %s".formatted(argument, shown, example));
+        throw ApiException.badUserInput(
+                argument, "%s: “%s” is not a valid id, such as %s".formatted(argument, shown, example));
     }
 
     @Override

@@ -40,7 +40,7 @@ public record PageArguments(int size, boolean backward, String cursor, int offse
                 .filter(name -> arguments.get(name) != null)
                 .toList();
         if (ALLOWED.stream().noneMatch(allowed -> allowed.size() == given.size() && allowed.containsAll(given))) {
-            String message = "%s do not go together: give first with after or offset, or last with before."
+            String message = "%s cannot be used together: use first with after or offset, or last with before."
                     .formatted(String.join(", ", given));
             throw ApiException.badUserInput(Argument.of(given.get(given.size() - 1)), message);
         }
@@ -58,7 +58,7 @@ public record PageArguments(int size, boolean backward, String cursor, int offse
         }
         if (given < 0 || given > most) {
             throw ApiException.badUserInput(
-                    Argument.of(name), "%s must be from 0 to %,d, and is %,d".formatted(name, most, given));
+                    Argument.of(name), "%s must be from 0 to %,d, but is %,d".formatted(name, most, given));
         }
         return given;
     }

@@ -116,8 +116,8 @@ public final class ListRead {
         return ApiException.limitExceeded(
                 "list",
                 Sizes.MOST_OF_A_LIST,
-                ("A list has at most %,d rows for one parent, and `%s` would have more: page through the connection of"
-                                + " that name in Query.")
+                ("A list can have at most %,d records per parent, and `%s` would have more: page through the connection"
+                                + " of that name in Query.")
                         .formatted(Sizes.MOST_OF_A_LIST, field));
     }
 

@@ -22,7 +22,7 @@ public final class Conditions {
     /** The value of a filter, which is refused where it is null: to ignore it would widen the answer. */
     static Object given(Object value, Argument at) {
         if (value == null) {
-            throw ApiException.badUserInput(at, at + " must not be null: leave it out to put no condition");
+            throw ApiException.badUserInput(at, at + " must not be null: omit it to set no condition");
         }
         return value;
     }

@@ -50,7 +50,7 @@ public final class Cursor {
                 .orElseThrow(() -> ApiException.badUserInput(
                         at,
                         at
-                                + " is no cursor of this list in this order: take one from an answer with"
+                                + " is not a cursor of this list in this order: use one from a response with"
                                 + " the same orderBy"));
     }
 

@@ -114,7 +114,7 @@ public record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
     private static SQLException invalid(Regex regex, SQLException e) {
         String reason = e.getMessage().replaceFirst("(?s)^.*Regex error '(.*)'.*$", "$1");
         var at = regex.pattern.at();
-        throw ApiException.badUserInput(at, "%s is no regular expression: %s".formatted(at, reason));
+        throw ApiException.badUserInput(at, "%s is not a valid regular expression: %s".formatted(at, reason));
     }
 
     /** Whether the last statement gave up a match. */

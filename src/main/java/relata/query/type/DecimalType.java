@@ -38,7 +38,7 @@ record DecimalType(int precision, int scale) implements ColumnType {
         if (digits > MOST_DIGITS || number.scale() > MOST_FRACTION_DIGITS) {
             throw ApiException.badUserInput(
                     at,
-                    "%s has too many digits: at most %d, of which %d stand behind the point"
+                    "%s has too many digits: at most %d are allowed, %d of them after the decimal point"
                             .formatted(at, MOST_DIGITS, MOST_FRACTION_DIGITS));
         }
         return number;
@@ -48,11 +48,12 @@ record DecimalType(int precision, int scale) implements ColumnType {
     public Object toKeep(Object value, Argument at) {
         var number = (BigDecimal) ofInput(value, at);
         if (number.stripTrailingZeros().scale() > scale) {
-            throw ApiException.badUserInput(at, "%s must have at most %d digits behind the point".formatted(at, scale));
+            throw ApiException.badUserInput(
+                    at, "%s must have at most %d digits after the decimal point".formatted(at, scale));
         }
         if (number.precision() - number.scale() > precision - scale) {
             throw ApiException.badUserInput(
-                    at, "%s must have at most %d digits before the point".formatted(at, precision - scale));
+                    at, "%s must have at most %d digits before the decimal point".formatted(at, precision - scale));
         }
         return number;
     }
