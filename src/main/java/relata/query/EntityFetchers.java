@@ -45,7 +45,7 @@ public class EntityFetchers {
         };
     }
 
-    /** A connection: the part of all records that the arguments ask for. */
+    /** A connection: the page of the records that the arguments select. */
     public DataFetcher<Object> page(Class<?> type) {
         EntityType<?> entity = entities.get(type);
         return environment -> page(entity, environment);
@@ -83,8 +83,8 @@ public class EntityFetchers {
     }
 
     /**
-     * The records with the ids in the argument `ids`, null if there is none, and with an error if the caller may not
-     * know. One statement for each type.
+     * The records with the ids in the argument `ids`: null where there is none, with an error where the caller may not
+     * read the type. Runs one statement per type.
      */
     public Object nodes(DataFetchingEnvironment environment) {
         List<String> texts = environment.getArgument("ids");
@@ -100,7 +100,7 @@ public class EntityFetchers {
         var read = new HashMap<String, Records>();
         keys.forEach((entity, some) -> {
             if (Roles.mayRead(type(entity, environment), caller)) {
-                // those of several types are read from one snapshot
+                // records of several types are read from one snapshot
                 read.put(
                         entity.getName(),
                         answers.records(entity, some, environment.getMergedField(), environment, keys.size() == 1));

@@ -9,7 +9,7 @@ import relata.query.plan.MatchPlan;
 import relata.query.run.Shape;
 import relata.transaction.Work;
 
-/** Finds the records that a mutation with a filter is about. */
+/** Finds the records that a mutation with a filter applies to. */
 @Singleton
 public class Matches {
     private final Plans plans;
@@ -19,8 +19,8 @@ public class Matches {
     }
 
     /**
-     * The keys of the records that satisfy the filter in the argument `where`. They satisfy it until the transaction
-     * ends.
+     * Returns the keys of the records that satisfy the filter in the argument `where`, and locks them, so that they
+     * satisfy it until the transaction ends.
      *
      * @throws relata.api.ApiException LIMIT_EXCEEDED if there are more than the operation may change
      */

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import relata.api.port.Resolver;
 import relata.query.mapping.Direction;
 
-/** Relay's global object identification, and what the filters and orders of all entities share. */
+/** Wires Relay's global object identification, and the type `Direction` that the orders of all entities share. */
 @Singleton
 class NodeResolver implements Resolver {
     private final EntityFetchers fetchers;
@@ -18,7 +18,7 @@ class NodeResolver implements Resolver {
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type("Query", type -> type.dataFetcher("node", fetchers::node).dataFetcher("nodes", fetchers::nodes));
-        // records are answered as JSON, so nothing is ever resolved below this interface
+        // records are returned as JSON, so nothing is ever resolved below this interface
         wiring.type(
                 "Node",
                 type -> type.typeResolver(environment -> {

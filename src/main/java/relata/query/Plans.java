@@ -27,17 +27,15 @@ import relata.query.run.Shape;
 import relata.transaction.Work;
 
 /**
- * Compiled plans. Which one answers a field depends on the field in its document, on the variables of its `@skip` and
- * `@include`, and on the shape of its arguments: not on values, and not on the caller.
+ * Compiled plans. The plan for a field depends on the field in its document, on the variables in `@skip` and
+ * `@include`, and on the shape of its arguments, but not on values or the caller.
  */
 @Singleton
 class Plans {
     private static final long MOST_BYTES = 64_000_000;
-    /**
-     * About what a character of a shape takes: it stands for conditions in up to four statements, and their operands.
-     */
+    /** The approximate memory per character of a shape, which stands for conditions in up to four statements. */
     private static final int BYTES_OF_CHARACTER = 64;
-    /** A field may have 2^n selections, for n variables that include something. */
+    /** With n variables in `@skip` and `@include`, a field may have 2^n selections. */
     private static final int MOST_SELECTIONS = 64;
 
     private final Tables tables;
@@ -52,31 +50,33 @@ class Plans {
         CaffeineCacheMetrics.monitor(meters, plans, "relata.plans");
     }
 
-    /** A field in a document, and where arguments stand below it, by selection. No two fields are equal. */
+    /** A field in a document, with the arguments of the fields below it, by selection. Compared by identity. */
     private static final class Selections {
         private final Map<String, List<ArgumentSite>> sites = new ConcurrentHashMap<>();
     }
 
-    /** @param selection the type that is selected of, and the variables that include something */
+    /**
+     * @param selection the type whose fields are selected, and the values of the variables in `@skip` and `@include`
+     */
     private record Key(Selections field, String selection, String shape) {}
 
     private record Compiled(Plan plan, Layout layout) {}
 
-    /** Makes a plan, with the field's own arguments as a template. */
+    /** Compiles a plan, given the field's own arguments as a template. */
     @FunctionalInterface
     interface Compilation<P extends Plan> {
         P compile(SelectionCompiler compiler, Map<?, ?> template);
     }
 
-    /** A plan, and a run of it that has the values of a request. */
+    /** A plan, and a run of it with the values of a request. */
     record Found<P extends Plan>(P plan, Run run) {}
 
     /**
-     * Finds the plan of a field in a document, or makes it.
+     * Finds or compiles the plan for a field in a document.
      *
-     * @param environment of the field, or of one around it
-     * @param type the one that is selected of
-     * @param arguments of the field, those that the plan depends on
+     * @param environment that of the field, or of an enclosing one
+     * @param type the one whose fields are selected
+     * @param arguments those of the field's arguments that the plan depends on
      * @param shape what else the plan depends on
      */
     <P extends Plan> Found<P> find(
@@ -120,7 +120,7 @@ class Plans {
         return new Found<>((P) compiled.plan, new Run(shape.values(), compiled.layout, path));
     }
 
-    /** The values of the variables that include or skip something in the document. */
+    /** The values of the variables in the document's `@skip` and `@include`. */
     private static String included(DocumentMemo memo, DataFetchingEnvironment environment) {
         Collection<String> names = memo.get(Plans.class, () -> conditions(environment));
         if (names.isEmpty()) {

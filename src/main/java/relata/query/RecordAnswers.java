@@ -27,7 +27,7 @@ import relata.query.plan.SelectionCompiler;
 import relata.query.run.Shape;
 import relata.query.sql.Sql;
 
-/** Answers in JSON what a field of a query, mutation or change selects of records, by their keys or newly inserted. */
+/** Writes as JSON what a field of a query, mutation or change selects of records, given by key or just inserted. */
 @Singleton
 public class RecordAnswers {
     private final Plans plans;
@@ -37,7 +37,7 @@ public class RecordAnswers {
     }
 
     /**
-     * How a field's selection of new records is read when they are inserted; nothing if that takes more statements.
+     * How the INSERT returns what a field selects of new records; empty if that takes further statements.
      *
      * @param records how many are inserted together
      */
@@ -50,7 +50,7 @@ public class RecordAnswers {
     }
 
     /**
-     * What a field selects of a record that was just inserted; nothing if that must be read.
+     * What a field selects of a record that was just inserted; empty if it has to be read.
      *
      * @param known all records that were inserted with it
      */
@@ -72,8 +72,8 @@ public class RecordAnswers {
     }
 
     /**
-     * What a field selects of an object that is put together of some values, by name, and a record in the field which
-     * is named after its type.
+     * What a field selects of an object that consists of values, by name, and of a record, in the field named after its
+     * type.
      */
     public Object readWith(
             Map<String, Object> values, EntityType<?> entity, long key, DataFetchingEnvironment environment) {
@@ -98,7 +98,7 @@ public class RecordAnswers {
         return result(new JsonBuffer().value(answer).toText(), errors, environment);
     }
 
-    /** What a field selects of some records, in the order of their keys. */
+    /** What a field selects of some records, in the order of the given keys. */
     public Object readAll(EntityType<?> entity, List<Long> keys, DataFetchingEnvironment environment) {
         if (keys.isEmpty()) {
             return List.of();
@@ -113,7 +113,7 @@ public class RecordAnswers {
     /**
      * Reads what a field selects of some records.
      *
-     * @param environment that of the field, or of the one around it
+     * @param environment that of the field, or of the enclosing one
      * @param alone whether nothing else is read for the field, as in {@link Sql#run}
      */
     public Records records(
@@ -142,13 +142,13 @@ public class RecordAnswers {
                 (compiler, template) -> make.apply(compiler));
     }
 
-    /** What is selected of an object type below a field, by the keys of the answer. */
+    /** A field's selections on an object type, by response key. */
     public static Map<String, MergedField> selected(DataFetchingEnvironment environment, String type) {
         return SelectionCompiler.select(
                 environment, environment.getGraphQLSchema().getObjectType(type), environment.getMergedField());
     }
 
-    /** What a data fetcher gives: a mutation fails if there are errors. */
+    /** The result of a data fetcher. A mutation fails if there are errors. */
     static Object result(JsonText json, List<GraphQLError> errors, DataFetchingEnvironment environment) {
         if (errors.isEmpty()) {
             return json;

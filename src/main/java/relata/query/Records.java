@@ -21,7 +21,7 @@ public final class Records {
         this.rows = rows;
     }
 
-    /** What a data fetcher gives for a record: as below, with the errors of that record. */
+    /** The data fetcher's result for a record: as below, with the errors of that record. */
     public Object result(long key, ResultPath path) {
         var json = write(key, path);
         var errors = takeErrors();
@@ -30,13 +30,13 @@ public final class Records {
                 : DataFetcherResult.newResult().data(json).errors(errors).build();
     }
 
-    /** A record as it was selected; null if there is none, or if it has an error where it must not be null. */
+    /** The selected fields of a record; null if there is no record, or if a non-null field has an error. */
     public JsonText write(long key, ResultPath path) {
         run.startAnswer(path);
         return plan.write(run, rows.get(key)) ? run.json().toText() : null;
     }
 
-    /** The errors of what was written since they were taken last. */
+    /** Returns and removes the errors of what was written since the last call. */
     public List<GraphQLError> takeErrors() {
         var errors = List.copyOf(run.errors());
         run.errors().clear();

@@ -8,7 +8,7 @@ import relata.query.plan.ReturningPlan;
 import relata.query.plan.Values;
 import relata.query.run.Run;
 
-/** What is selected of records, as the statement that inserts them returns it. */
+/** What a field selects of records, as returned by the statement that inserts them. */
 public final class Returning {
     private final ReturningPlan plan;
     private final Run run;
@@ -18,12 +18,15 @@ public final class Returning {
         this.run = run;
     }
 
-    /** Of SQL, with a space before it. */
+    /** The RETURNING clause, with a leading space. */
     public String clause() {
         return plan.clause();
     }
 
-    /** Whether the answer can have so many records: it is written when they are inserted, and maybe kept. */
+    /**
+     * Whether the response has room for that many records: it is written after they are inserted, and perhaps
+     * committed.
+     */
     public boolean fits(int records) {
         return run.work().budget().hasRoom((long) records * plan.fields());
     }
@@ -32,13 +35,13 @@ public final class Returning {
         return plan.level().read(row);
     }
 
-    /** A row that was read. Nothing in it can fail. */
+    /** Writes a row that was read. Nothing in it can fail. */
     public JsonText write(Object[] row) {
         plan.shape().write(run, row);
         return run.json().toText();
     }
 
-    /** The same for several, as a list. */
+    /** Writes several rows, as a list. */
     public JsonText writeAll(List<Object[]> rows) {
         Values.elements(run, "", rows, plan.shape());
         return run.json().toText();

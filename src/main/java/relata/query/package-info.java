@@ -1,2 +1,2 @@
-/** Answers fields with records of any entity, by plans that are compiled once. */
+/** Answers fields that return records of any entity, with plans that are compiled once. */
 package relata.query;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.metamodel.model.domain.ManagedDomainType;
 
-/** What the JPA metamodel says of an entity's attributes. The key of every entity is its attribute `id`. */
+/** What the JPA metamodel says about an entity's attributes. The key of every entity is its attribute `id`. */
 public final class Attributes {
     public static final String KEY = "id";
 
@@ -34,7 +34,7 @@ public final class Attributes {
         return attribute instanceof SingularAttribute<?, ?> && attribute.isAssociation();
     }
 
-    /** Whether the value, or the related row, is there whenever this row is. */
+    /** Whether every row has a value, or a related row. */
     public static boolean isRequired(Attribute<?, ?> attribute) {
         return !((SingularAttribute<?, ?>) attribute).isOptional();
     }
@@ -44,7 +44,7 @@ public final class Attributes {
         return isRequired(toOne) && mappedBy(toOne).isEmpty();
     }
 
-    /** Whether a table of its own has the keys of both ends. */
+    /** Whether a join table has the keys of both ends. */
     public static boolean isManyToMany(Attribute<?, ?> attribute) {
         return annotation(attribute, ManyToMany.class).isPresent();
     }
@@ -54,7 +54,7 @@ public final class Attributes {
         return annotation(attribute, OneToOne.class).isPresent();
     }
 
-    /** The relations of which a row has the other's key in a column of its own, which no two rows share. */
+    /** The one-to-one relations whose foreign key is a column of this entity's table. */
     public static List<Attribute<?, ?>> ownedOneToOnes(EntityType<?> entity) {
         return entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
@@ -63,7 +63,7 @@ public final class Attributes {
                 .toList();
     }
 
-    /** The relations that lead from a row to another one of the same entity, or to none. */
+    /** The to-one relations from this entity to itself, with the foreign key in its table. */
     public static List<Attribute<?, ?>> toSameType(EntityType<?> entity) {
         return entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
@@ -71,7 +71,7 @@ public final class Attributes {
                 .toList();
     }
 
-    /** Whether the key of the related row is that of this one too. */
+    /** Whether the key of the related row is also that of this one. */
     public static boolean sharesKey(Attribute<?, ?> attribute) {
         return annotation(attribute, MapsId.class).isPresent();
     }
@@ -84,7 +84,7 @@ public final class Attributes {
         return (EntityType<?>) type;
     }
 
-    /** The attribute of the other entity that the database has this relation of; empty if it has it of this one. */
+    /** The attribute of the other entity that owns this relation; empty if this one owns it. */
     public static String mappedBy(Attribute<?, ?> relation) {
         return annotation(relation, OneToMany.class)
                 .map(OneToMany::mappedBy)
@@ -115,7 +115,7 @@ public final class Attributes {
         return Optional.ofNullable(((AnnotatedElement) attribute.getJavaMember()).getAnnotation(type));
     }
 
-    /** The value that a record in memory has. */
+    /** The value that a record has in memory. */
     public static Object value(Attribute<?, ?> attribute, Object record) {
         try {
             return ((Field) attribute.getJavaMember()).get(record);

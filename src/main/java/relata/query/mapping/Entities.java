@@ -34,9 +34,9 @@ public class Entities {
     }
 
     /**
-     * That of the record with an id.
+     * The entity of the record with an id.
      *
-     * @throws ApiException BAD_USER_INPUT where there is none
+     * @throws ApiException BAD_USER_INPUT if there is none
      */
     public EntityType<?> get(GlobalId id, Argument at) {
         return find(id.type())
@@ -48,8 +48,8 @@ public class Entities {
     }
 
     /**
-     * That which a mutation changes: the mutation answers it, has a filter of it, or is named after it, as
-     * `deletePlace` is.
+     * The entity that a mutation changes: the mutation returns it, filters it, or is named after it, as `deletePlace`
+     * is.
      */
     public Optional<EntityType<?>> changedBy(GraphQLFieldDefinition mutation) {
         return find(name(mutation.getType()))
@@ -63,7 +63,7 @@ public class Entities {
         return Tables.underscored(type).toUpperCase(Locale.ROOT);
     }
 
-    /** Those that have a connection, by its name in Query. */
+    /** The entities that have a connection, by its name in Query. */
     public Map<String, EntityType<?>> connections(GraphQLSchema schema) {
         var connections = new TreeMap<String, EntityType<?>>();
         for (var field : schema.getQueryType().getFieldDefinitions()) {
@@ -84,7 +84,7 @@ public class Entities {
         return byName.get(type.getSimpleName());
     }
 
-    /** That of a record which was made here, and so has no proxy's class. */
+    /** The entity of a record that was created here, and so is not a Hibernate proxy. */
     public EntityType<?> get(Object record) {
         return get(record.getClass());
     }

@@ -11,7 +11,7 @@ public record GlobalId(String type, long key) {
     /**
      * Reads an id in its full form.
      *
-     * @throws ApiException BAD_USER_INPUT where it is none
+     * @throws ApiException BAD_USER_INPUT if it is not an id
      */
     public static GlobalId parse(String text, Argument argument) {
         return parse(text, null, argument);
@@ -20,7 +20,7 @@ public record GlobalId(String type, long key) {
     /**
      * Reads the key of an id whose type is known, in its full form or as the bare key.
      *
-     * @throws ApiException BAD_USER_INPUT where it is none, or of another type
+     * @throws ApiException BAD_USER_INPUT if it is not an id, or is one of another type
      */
     public static long parseKey(String text, String type, Argument argument) {
         GlobalId id = parse(text, type, argument);
@@ -37,7 +37,7 @@ public record GlobalId(String type, long key) {
                 long key = Long.parseLong(parts.group(2));
                 return new GlobalId(parts.group(1) == null ? implied : parts.group(1), key);
             } catch (NumberFormatException beyond64Bits) {
-                // told below, as for every other text that is no id
+                // reported below, like any other text that is not an id
             }
         }
         String example = (implied == null ? "Place" : implied) + ":1";

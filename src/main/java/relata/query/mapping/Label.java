@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the field `label` of an entity says, with the names of text attributes in braces:
- * `{name} the waiter at {restaurant.place.name}`. Relations on the way must be required.
+ * The template of an entity's field `label`, with the paths of text attributes in braces:
+ * `{name} the waiter at {restaurant.place.name}`. Relations on a path must be required.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

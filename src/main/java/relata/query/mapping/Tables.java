@@ -27,8 +27,8 @@ public class Tables {
     private final Map<EntityType<?>, Table> tables;
 
     /**
-     * @param columns by the names of the attributes
-     * @param joins those of many-to-many relations, by the names of the attributes
+     * @param columns by attribute name
+     * @param joins the tables of many-to-many relations, by attribute name
      */
     private record Table(String name, Map<String, String> columns, Map<String, JoinTable> joins) {}
 
@@ -86,7 +86,7 @@ public class Tables {
         return tables.get(entity).name;
     }
 
-    /** The column that an attribute is in, or that has the key of the record which it leads to. */
+    /** The column of an attribute, or the foreign key column of a relation. */
     public String column(EntityType<?> entity, String attribute) {
         return tables.get(entity).columns.get(attribute);
     }
@@ -105,7 +105,7 @@ public class Tables {
         return entities.keySet();
     }
 
-    /** The name of a type or an attribute as the database has it: `menu_item` for `MenuItem`. */
+    /** The name of a type or an attribute in the database: `menu_item` for `MenuItem`. */
     public static String underscored(String name) {
         return WORD_END.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }

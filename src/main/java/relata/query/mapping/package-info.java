@@ -1,2 +1,2 @@
-/** What Hibernate's mapping says of entities: their attributes, tables, columns and ids. */
+/** What Hibernate's mapping says about entities: their attributes, tables, columns and ids. */
 package relata.query.mapping;

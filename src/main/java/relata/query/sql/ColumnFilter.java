@@ -12,9 +12,9 @@ import relata.query.type.ColumnType;
 import relata.query.type.ColumnTypes;
 
 /**
- * Writes the part of a filter that is about one column, or about a count.
+ * Writes the part of a filter that applies to one column or one count.
  *
- * @param holds whether the condition is to be the filter, or its complement
+ * @param holds whether to write the filter, or else its complement
  */
 public record ColumnFilter(Scope scope, boolean holds) {
     String condition(SingularAttribute<?, ?> attribute, Object value, Argument at) {
@@ -51,7 +51,7 @@ public record ColumnFilter(Scope scope, boolean holds) {
         return Conditions.join(conditions, holds);
     }
 
-    /** A complement: no lookup holds for null, so its complement does. */
+    /** Completes a complement: no lookup holds for null, so its complement does. */
     private String unless(boolean nullable, String column, String complement) {
         return nullable && !holds ? "(%s is null or %s)".formatted(column, complement) : complement;
     }

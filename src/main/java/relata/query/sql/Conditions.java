@@ -11,7 +11,7 @@ public final class Conditions {
 
     private Conditions() {}
 
-    /** The condition that all of some conditions hold, or else any of them. */
+    /** The conjunction of some conditions, or else their disjunction. */
     static String join(List<String> conditions, boolean all) {
         if (conditions.isEmpty()) {
             return all ? ALWAYS : NEVER;
@@ -19,7 +19,7 @@ public final class Conditions {
         return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(all ? " and " : " or ", conditions) + ")";
     }
 
-    /** The value of a filter, which is refused where it is null: to ignore it would widen the answer. */
+    /** A value in a filter. Refuses null: ignoring it would widen the result. */
     static Object given(Object value, Argument at) {
         if (value == null) {
             throw ApiException.badUserInput(at, at + " must not be null: omit it to set no condition");

@@ -16,9 +16,9 @@ import relata.api.ApiException;
 import relata.api.Argument;
 
 /**
- * A position in a list, as text: the values that the row there is ordered by, behind a digest of them and of the order.
- * The digest finds cursors that were changed or are of another order. It is no secret: who forges one with values that
- * the order can have only reads on from another place.
+ * A position in a list, as text: a digest, followed by the values that the row there is sorted by. The digest of the
+ * values and the order detects cursors that were altered or belong to another order. It is no secret: forging one, with
+ * values that the order can have, only means to read on from another position.
  */
 public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class Cursor {
 
     private Cursor() {}
 
-    /** Writes the values of a position in what is named by `order`. */
+    /** Writes the values of a position in the order with that signature. */
     public static String write(String order, List<?> values) {
         try {
             byte[] json = JSON.writeValueAsBytes(values);
@@ -40,9 +40,9 @@ public final class Cursor {
     }
 
     /**
-     * The values that were written, as parameters of a statement.
+     * The values of a cursor, as parameters of a statement.
      *
-     * @throws ApiException BAD_USER_INPUT where the cursor was not written for that order of the entities
+     * @throws ApiException BAD_USER_INPUT if the cursor was not written for that order of the entity
      */
     public static List<?> read(Order order, EntityType<?> entity, String cursor, Argument at) {
         return find(order.signature(entity), cursor)
@@ -54,19 +54,19 @@ public final class Cursor {
                                 + " the same orderBy"));
     }
 
-    /** The values that were written, if the cursor was written for that order: numbers are long. */
+    /** The values of a cursor, with numbers as long; empty if it was not written for that order. */
     public static Optional<List<?>> find(String order, String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             byte[] json = Arrays.copyOfRange(bytes, Math.min(DIGEST, bytes.length), bytes.length);
-            // to the letter: base64 can say the same in several ways
+            // compared as text too: base64 can encode the same bytes in several ways
             if (Arrays.equals(digest(order, json), 0, DIGEST, bytes, 0, Math.min(DIGEST, bytes.length))
                     && ENCODER.encodeToString(bytes).equals(cursor)
                     && JSON.readValue(json, Object.class) instanceof List<?> values) {
                 return Optional.of(values.stream().map(Cursor::restore).toList());
             }
         } catch (IllegalArgumentException | IOException notOurCursor) {
-            // told below
+            // empty, as below
         }
         return Optional.empty();
     }

@@ -9,11 +9,11 @@ import relata.api.Argument;
 import relata.query.mapping.Attributes;
 
 /**
- * Writes a filter as a condition in SQL. The filter is named after attributes, and its nesting is the join. Every
- * condition is taken for true or false, never unknown: of a null no lookup holds but `isNull`, and the columns of a
- * related row count only if the row is there. So `not` is the exact complement.
+ * Writes a filter as an SQL condition. Its fields are named after attributes, and nesting means a join. Every condition
+ * is true or false, never unknown: no lookup but `isNull` holds for null, and conditions on a related row hold only if
+ * it exists. So `not` is the exact complement.
  *
- * @param holds whether the condition is to be the filter, or its complement
+ * @param holds whether to write the filter, or else its complement
  */
 public record Filter(Scope scope, boolean holds) {
     /** The condition that a filter puts on the rows of a scope. */
@@ -60,7 +60,7 @@ public record Filter(Scope scope, boolean holds) {
         return new ColumnFilter(scope, holds).condition((SingularAttribute<?, ?>) attribute, value, at);
     }
 
-    /** Whether a field of that name asks for the presence of a related record. */
+    /** Whether a field of that name tests whether a related record exists. */
     public static boolean isPresence(EntityType<?> entity, String name) {
         return name.matches("has[A-Z].*")
                 && Attributes.find(entity, toOneOf(name))
@@ -68,7 +68,7 @@ public record Filter(Scope scope, boolean holds) {
                         .orElse(false);
     }
 
-    /** `hasRestaurant` asks for the presence of `restaurant`. */
+    /** `hasRestaurant` tests whether `restaurant` exists. */
     private static String toOneOf(String has) {
         return Character.toLowerCase(has.charAt(3)) + has.substring(4);
     }
@@ -99,7 +99,7 @@ public record Filter(Scope scope, boolean holds) {
         return Conditions.join(conditions, holds);
     }
 
-    /** Whether there is, or isn't, a row in the list that satisfies the filter or its complement. */
+    /** Whether the list has a row, or else has none, that satisfies the filter or its complement. */
     private String exists(String list, Map<?, ?> filter, boolean satisfies, Argument at, boolean wanted) {
         String exists = new ToMany(scope, list).exists(other -> new Filter(other, satisfies).object(filter, at));
         return wanted ? exists : "not " + exists;

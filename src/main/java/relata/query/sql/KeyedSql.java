@@ -5,16 +5,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A statement about some keys: their number is rounded up by a quarter at most, so that there are few texts. There are
- * never more keys than a page or an input has.
+ * A statement with a list of keys. Their number is rounded up by a quarter at most, so that there are few different
+ * texts. There are never more keys than a page or an input may have.
  */
 public final class KeyedSql {
-    /** Where the keys stand while the statement is written. */
+    /** Stands for the keys while the statement is written. */
     static final String KEYS = "\u0000keys\u0000";
 
     private final Statement statement;
     private final String text;
-    /** By size, in four steps from each power of two to the next. A statement takes 65,535 parameters at most. */
+    /**
+     * By number of keys, in four steps from each power of two to the next. A statement takes 65,535 parameters at most.
+     */
     private final AtomicReferenceArray<Sql> bySize = new AtomicReferenceArray<>(4 * 17);
 
     public KeyedSql(Statement statement, String text) {

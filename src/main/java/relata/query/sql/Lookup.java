@@ -16,9 +16,9 @@ import relata.query.type.ColumnTypes;
  * A comparison of a column with given values, written in SQL. The names are those of the schema's StringFilter,
  * IDFilter and IntFilter.
  *
- * <p>Columns have a collation that ignores case and more (kana, width, invisible characters), which orders well but
- * compares too loosely. So text is compared character by character; if the looser comparison can use an index, it
- * stands before the exact one.
+ * <p>The columns' collation ignores case and more (kana, width, invisible characters): it sorts well but compares too
+ * loosely. So text is compared character by character; if the looser comparison can use an index, it precedes the exact
+ * one.
  */
 @FunctionalInterface
 public interface Lookup {
@@ -30,15 +30,15 @@ public interface Lookup {
         return "not " + write(statement, column, values);
     }
 
-    /** The character that sorts behind all others. */
+    /** The character that sorts after all others. */
     String LAST = "\uFFFD";
 
-    /** No column with an index holds so many characters. */
+    /** No indexed column holds that many characters. */
     int LONGEST = 255;
 
     Pattern TRAILING_MARKS = Pattern.compile("(?<!\\p{M})\\p{M}++\\z");
 
-    /** On all that is not text. */
+    /** For all types but text. */
     Map<String, Lookup> COMPARISONS = Map.of(
             "exact", comparison("="),
             "in", in(column -> column),
@@ -66,7 +66,7 @@ public interface Lookup {
             entry("lt", exactly("<")),
             entry("lte", exactly("<=")));
 
-    /** The one lookup of columns of all types that may be null. */
+    /** The one lookup for nullable columns of any type. */
     String IS_NULL = "isNull";
 
     /** Whether a filter can have a lookup of that name for an attribute. */
@@ -74,7 +74,7 @@ public interface Lookup {
         return of(ColumnTypes.of(attribute)).containsKey(name);
     }
 
-    /** Those that a filter has for the columns of a type. */
+    /** The lookups for columns of a type. */
     static Map<String, Lookup> of(ColumnType type) {
         return type == ColumnTypes.TEXT ? TEXTS : COMPARISONS;
     }
@@ -122,9 +122,9 @@ public interface Lookup {
     }
 
     /**
-     * About those that start with the value: a range of the column's index, up to the value filled up with what sorts
-     * last. If the value ends in a character whose weight may depend on what comes next, that range may be wrong, and
-     * so may be the one that LIKE makes: one or the other holds.
+     * Approximates the rows that start with the value by a range of the column's index, up to the value padded with the
+     * character that sorts last. If the value ends in a character whose weight may depend on the next one, that range
+     * may be wrong, and so may the one that LIKE uses; every match is in one of the two.
      */
     private static String prefixed(Statement statement, String column, Operand value) {
         if (!value.leaf().contracts()) {
@@ -145,7 +145,7 @@ public interface Lookup {
         return text + LAST.repeat(LONGEST);
     }
 
-    /** The left or right part of the column, as long as the value, is the value. */
+    /** Compares the value with the left or right part of the column that is as long. */
     private static Lookup part(String side) {
         return of((statement, column, value) ->
                 "%s(%s, %s) = %s".formatted(side, exact(column), statement.bind(value::length), statement.bind(value)));
@@ -168,9 +168,9 @@ public interface Lookup {
     }
 
     /**
-     * Without regard to case, by Unicode's simple case folding: by way of upper case, so that both Greek sigmas are
-     * one, with the two letters set aside that lower and upper case confuse with i, but case folding does not. A binary
-     * collation knows the cases of few scripts, and that of the connection may be any.
+     * Ignores case, by Unicode's simple case folding: goes by way of upper case, so that both Greek sigmas are equal,
+     * and sets aside the two letters that case mapping, unlike case folding, confuses with i. The collation is
+     * explicit: a binary one knows the cases of few scripts, and the connection's may be any.
      */
     private static String fold(String text) {
         String apart = "replace(replace(%s, 'ı', '\uFDD0'), 'İ', '\uFDD1')".formatted(exact(text));

@@ -13,8 +13,8 @@ import relata.query.mapping.Direction;
 import relata.query.type.ColumnType;
 
 /**
- * The order of a list: a total one, so that a cursor names exactly one position. Where a related row is missing its
- * values are null, and nulls come before all others in ASC and after them in DESC, as MariaDB sorts.
+ * The total order of a list, so that a cursor identifies exactly one position. The values of a missing related row are
+ * null. Nulls come first in ASC and last in DESC, as MariaDB sorts them.
  */
 public final class Order {
     private static final OrderKey BY_KEY = new OrderKey(List.of(Attributes.KEY), false);
@@ -25,7 +25,7 @@ public final class Order {
         this.keys = keys;
     }
 
-    /** Reads `orderBy`; nothing behind what is unique is kept, since no rows are equal there. */
+    /** Reads `orderBy`. Drops everything after a unique key, since no two rows are equal there. */
     public static Order of(EntityType<?> entity, List<?> orderBy) {
         var keys = new ArrayList<OrderKey>();
         for (int i = 0; orderBy != null && i < orderBy.size(); i++) {
@@ -51,13 +51,14 @@ public final class Order {
                 : new OrderKey(List.copyOf(path), entry.getValue() == Direction.DESC);
     }
 
-    /** Tells this order from all others of the entity. */
+    /** Distinguishes this order from all others of the entity. */
     public String signature(EntityType<?> entity) {
         return entity.getName() + keys.stream().map(OrderKey::signature).collect(Collectors.joining(", ", " by ", ""));
     }
 
     /**
-     * Lets the table with the index of the first key lead, if it shares its key with the rows: each of them is there.
+     * Makes the table with the index of the first key come first, if it shares its primary key with the rows and has
+     * one row for each of them.
      */
     public void lead(Scope root) {
         OrderKey first = keys.get(0);
@@ -71,7 +72,7 @@ public final class Order {
         }
     }
 
-    /** Whether it is by nothing but the key. */
+    /** Whether it is by the key alone. */
     public boolean isByKey() {
         return keys.get(0).path().equals(BY_KEY.path());
     }
@@ -81,8 +82,8 @@ public final class Order {
     }
 
     /**
-     * The parameters that the values of a cursor stand for; nothing if they cannot be those of a row of the entity, as
-     * anybody can write a cursor.
+     * The parameters for the values of a cursor; empty if no row of the entity can have them, as anybody can write a
+     * cursor.
      */
     Optional<List<?>> position(List<?> values, EntityType<?> entity) {
         if (values.size() != keys.size()) {
@@ -114,14 +115,14 @@ public final class Order {
         return keys.stream().map(key -> key.type(entity)).toList();
     }
 
-    /** The expressions whose values say where a row stands. */
+    /** The expressions whose values determine the position of a row. */
     public List<String> expressions(Scope root) {
         return keys.stream().map(key -> expression(key, root)).toList();
     }
 
     /**
-     * The expression of one key. The last one is the row's own key, and is taken from the table of the key before it if
-     * they share theirs: an index there has it behind that column.
+     * The expression of one key. The last one is the row's own key, taken from the table of the key before it if the
+     * two tables share theirs: an index there has it after that column.
      */
     private String expression(OrderKey key, Scope root) {
         if (key == BY_KEY && keys.size() > 1) {
@@ -143,10 +144,10 @@ public final class Order {
     }
 
     /**
-     * The condition for the rows that come behind a position in the direction of reading.
+     * The condition for the rows that come after a position in the direction of reading.
      *
      * @param position the values of {@link #expressions} there: each request has its own, with nulls at the same places
-     * @param orAt whether the row at the position itself counts too
+     * @param orAt whether to include the row at the position
      */
     public String behind(Scope root, List<?> position, boolean backward, boolean orAt) {
         var alternatives = new ArrayList<String>();
@@ -171,7 +172,7 @@ public final class Order {
         return root.statement().bind(run -> run.position(key));
     }
 
-    /** Opens the condition. If it can it starts with a plain bound on the first key, for the sake of its index. */
+    /** Opens the condition, if possible with a plain bound on the first key, so that its index is used. */
     private String bound(Scope root, boolean backward) {
         OrderKey first = keys.get(0);
         if (keys.size() == 1 || first.nullable(root.entity())) {

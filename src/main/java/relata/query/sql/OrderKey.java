@@ -6,7 +6,7 @@ import relata.query.mapping.Attributes;
 import relata.query.type.ColumnType;
 import relata.query.type.ColumnTypes;
 
-/** One thing to order by: the attributes that lead to it, and the direction. */
+/** One key of an order: the path of attributes that leads to it, and the direction. */
 public record OrderKey(List<String> path, boolean descending) {
     String signature() {
         return String.join(".", path) + (descending ? " desc" : " asc");
@@ -27,7 +27,7 @@ public record OrderKey(List<String> path, boolean descending) {
                 .orElseGet(() -> scope.path(name()));
     }
 
-    /** If the row is missing there is nothing to count: that is null, not 0. */
+    /** If the row is missing, there is nothing to count: the result is null, not 0. */
     private static String count(ToMany list) {
         Scope scope = list.scope();
         return scope.required()
@@ -36,11 +36,11 @@ public record OrderKey(List<String> path, boolean descending) {
     }
 
     ColumnType type(EntityType<?> root) {
-        // what is no attribute is a count
+        // anything but an attribute is a count
         return Attributes.find(owner(root), name()).map(ColumnTypes::of).orElse(ColumnTypes.LONG);
     }
 
-    /** The entity that has what it orders by. */
+    /** The entity that has the attribute or count. */
     private EntityType<?> owner(EntityType<?> root) {
         EntityType<?> entity = root;
         for (String toOne : path.subList(0, path.size() - 1)) {
@@ -49,7 +49,9 @@ public record OrderKey(List<String> path, boolean descending) {
         return entity;
     }
 
-    /** Whether no two rows have the same: it is their key, or that of the other in a one-to-one relation. */
+    /**
+     * Whether no two rows have the same value: it is their key, or that of the related row in a one-to-one relation.
+     */
     boolean isUnique(EntityType<?> root) {
         EntityType<?> entity = root;
         for (String toOne : path.subList(0, path.size() - 1)) {
@@ -62,7 +64,7 @@ public record OrderKey(List<String> path, boolean descending) {
         return name().equals(Attributes.KEY);
     }
 
-    /** Whether there may be nothing to order by: no value, or no row on the way to it. */
+    /** Whether the value may be null: the column is nullable, or a row on the path may be missing. */
     boolean nullable(EntityType<?> root) {
         EntityType<?> entity = root;
         for (String toOne : path.subList(0, path.size() - 1)) {

@@ -17,7 +17,7 @@ public enum Reach {
         }
     };
 
-    /** What stands for the column of an attribute in the table that goes by the alias. */
+    /** The expression for the column of an attribute, in the table with that alias. */
     String column(Tables tables, EntityType<?> entity, String alias, String attribute) {
         return alias + "." + tables.column(entity, attribute);
     }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import relata.query.mapping.Attributes;
 
 /**
- * A table in a FROM clause, with those of the to-one relations that are joined to it. Selections, conditions and orders
- * of one statement share the joins; none of them multiplies rows. A row of which nothing but the key is needed is not
- * joined if another one has that as a foreign key.
+ * A table in a FROM clause, with the tables of to-one relations joined to it. Selections, conditions and orders of one
+ * statement share the joins, none of which multiplies rows. A row is not joined if only its key is needed, and another
+ * row has that as a foreign key.
  */
 public final class Scope {
     private final Statement statement;
@@ -31,8 +31,8 @@ public final class Scope {
 
     /**
      * @param shared whether several rows of the first table may lead to the same row of this one
-     * @param key what to take for the key without joining it, or null
-     * @param on the condition that joins it, of its alias
+     * @param key the expression for the key that needs no join, or null
+     * @param on the join condition
      */
     private Scope(
             Statement statement,
@@ -62,12 +62,12 @@ public final class Scope {
         return new Scope(statement, entity, statement.tables().name(entity), true, false, null, null, Reach.RETURNED);
     }
 
-    /** A record in memory: what stands for a column is the path of attributes that leads to its value. */
+    /** A record in memory. In place of a column, it has the path of attributes that leads to the value. */
     public static Scope inMemory(Statement statement, EntityType<?> entity) {
         return new Scope(statement, entity, "", true, false, null, null, Reach.IN_MEMORY);
     }
 
-    /** The rows of a to-many relation, each beside its parent; a parent without any stands by itself. */
+    /** The rows of a to-many relation, left-joined to their parents. */
     public static Scope list(Statement statement, EntityType<?> entity, String mappedBy, String parentKey) {
         return new Scope(
                 statement,
@@ -80,7 +80,7 @@ public final class Scope {
                 Reach.JOINED);
     }
 
-    /** The entity that a to-one attribute of this one leads to. */
+    /** The scope of a to-one relation of this entity. */
     public Scope join(String toOne) {
         return joins.computeIfAbsent(toOne, name -> {
             var attribute = Attributes.get(entity, name);
@@ -108,7 +108,7 @@ public final class Scope {
         });
     }
 
-    /** The tables, beginning with this one. To be asked when all is written that may need another table. */
+    /** The FROM clause. Call it after writing everything that may need another table. */
     public String from() {
         String further = joined();
         return leading == null
@@ -117,26 +117,26 @@ public final class Scope {
                         .formatted(leading.table(), table(), ownKey(), leading.ownKey(), further);
     }
 
-    /** The same, with this table joined to others by a condition. */
+    /** The same, with this table joined to others on a condition. */
     public String join(String others, String on) {
         String further = joined();
         return " from " + others + " join " + table() + " on " + on + further;
     }
 
-    /** Reads rows in the order of another table that shares its key with this one, whatever MariaDB makes of it. */
+    /** Reads rows in the order of another table that shares its key with this one, whatever MariaDB would choose. */
     void lead(Scope first) {
         leading = first;
         first.leads = true;
     }
 
-    /** The tables joined to this one; what joins one of them may need this one. */
+    /** The joins to this table; their conditions may need this table. */
     private String joined() {
         var from = new StringBuilder(linked);
         joins.values().forEach(join -> from.append(join.asJoin()));
         return from.toString();
     }
 
-    /** What joins this one and those joined to it. */
+    /** The join of this table, and of those joined to it. */
     public String asJoin() {
         String further = joined();
         if (!used || leads) {
@@ -149,7 +149,7 @@ public final class Scope {
         return statement.tables().name(entity) + " " + alias;
     }
 
-    /** The key of the record that has a row of this scope in a to-many relation. */
+    /** The key of the parent that a row of this scope has in a to-many relation. */
     public String parent(Attribute<?, ?> relation) {
         if (!Attributes.isManyToMany(relation)) {
             return path(Attributes.mappedBy(relation));
@@ -182,7 +182,7 @@ public final class Scope {
         return key.get();
     }
 
-    /** The key in this table itself, which an index of this table may have behind other columns. */
+    /** The key in this table itself, which an index of this table may have after other columns. */
     String ownKey() {
         return own(Attributes.KEY);
     }

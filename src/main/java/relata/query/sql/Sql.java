@@ -20,22 +20,23 @@ public record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
 
     record Regex(Operand pattern, Part part) {}
 
-    /** Makes something of the rows. */
+    /** Reads the rows of a result. */
     @FunctionalInterface
     public interface Reading<T> {
         T read(java.sql.ResultSet rows) throws SQLException;
     }
 
     /**
-     * Runs it.
+     * Runs the statement.
      *
-     * <p>MariaDB finds an invalid regular expression only if there is a row to compare it with, and if one runs away it
-     * warns and takes the row for one without a match. So they are checked before, and the warnings read after.
+     * <p>MariaDB rejects an invalid regular expression only if there is a row to match. If one exceeds the match limit,
+     * it warns and treats the row as no match. So patterns are checked before, and warnings are read after.
      *
-     * @param part what all of it belongs to; null if that is the whole field
+     * @param part what the statement belongs to; null if that is the whole field
      * @param alone as in {@link Work#run}
-     * @throws ApiException BAD_USER_INPUT for an invalid value, LIMIT_EXCEEDED for a pattern that runs away
-     * @throws PartFailedException if the part fails, instead of those
+     * @throws ApiException BAD_USER_INPUT for an invalid value, LIMIT_EXCEEDED for a pattern that exceeds the match
+     *     limit
+     * @throws PartFailedException instead of those, if it is a part that fails
      */
     public <T> T run(Run run, Part part, boolean alone, Reading<T> reading) {
         patterns.forEach(pattern -> check(pattern, run));
@@ -70,7 +71,7 @@ public record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         return values;
     }
 
-    /** What to bind for a part that has failed: MariaDB would warn of a pattern that is null. */
+    /** The value to bind for a part that has failed: MariaDB would warn about a null pattern. */
     private Object substitute(Parameter parameter) {
         return patterns.stream().anyMatch(regex -> regex.pattern.equals(parameter)) ? "" : null;
     }
@@ -117,7 +118,7 @@ public record Sql(String text, List<Bound> parameters, List<Regex> patterns) {
         throw ApiException.badUserInput(at, "%s is not a valid regular expression: %s".formatted(at, reason));
     }
 
-    /** Whether the last statement gave up a match. */
+    /** Whether the last statement gave up on a match. */
     private static boolean ranAway(java.sql.Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var warnings = statement.executeQuery("show warnings")) {

@@ -25,13 +25,13 @@ public final class Statement {
         this.tables = tables;
     }
 
-    /** Makes it a statement whose subqueries read what is committed now, and keep others from changing it. */
+    /** Makes the subqueries read what is committed now, and lock it against changes by others. */
     public Statement locking() {
         locking = true;
         return this;
     }
 
-    /** What ends a subquery. */
+    /** The locking clause of a subquery. */
     String lock() {
         return locking ? " lock in share mode" : "";
     }
@@ -46,12 +46,12 @@ public final class Statement {
         return "?" + (parameters.size() - 1);
     }
 
-    /** Says that a value is a regular expression. */
+    /** Marks a value as a regular expression. */
     void pattern(Operand value) {
         patterns.add(new Sql.Regex(value, part));
     }
 
-    /** Writes something of which only a part of the answer depends: a wrong value in it fails only that. */
+    /** Writes something that only a part of the response depends on: an invalid value in it fails only that part. */
     public <T> T within(Part fallible, Supplier<T> writing) {
         Part before = part;
         part = fallible;
@@ -66,7 +66,7 @@ public final class Statement {
         return "e" + aliases++;
     }
 
-    /** The whole statement, in which placeholders may stand in any order, and more than once. */
+    /** The whole statement, in which placeholders may occur in any order, and more than once. */
     public Sql finish(String text) {
         var inOrder = new ArrayList<Sql.Bound>();
         String sql = PLACEHOLDER.matcher(text).replaceAll(placeholder -> {

@@ -4,7 +4,7 @@ import jakarta.persistence.metamodel.Attribute;
 import java.util.function.Function;
 import relata.query.mapping.Attributes;
 
-/** Subqueries about the rows of a to-many relation that the row in a scope has. */
+/** Subqueries on a to-many relation of the row in a scope. */
 public record ToMany(Scope scope, Attribute<?, ?> relation) {
     ToMany(Scope scope, String name) {
         this(scope, Attributes.get(scope.entity(), name));
@@ -14,7 +14,7 @@ public record ToMany(Scope scope, Attribute<?, ?> relation) {
         return "(select count(*)" + rows(other -> "") + ")";
     }
 
-    /** How many satisfy a condition, which is written for the scope that it is given. */
+    /** The number of rows that satisfy a condition, which is written for their scope. */
     public String count(Function<Scope, String> condition) {
         return "(select count(*)" + rows(other -> " and " + condition.apply(other)) + ")";
     }
@@ -25,7 +25,7 @@ public record ToMany(Scope scope, Attribute<?, ?> relation) {
 
     private String rows(Function<Scope, String> further) {
         Scope other = Scope.root(scope.statement(), Attributes.target(relation));
-        // the conditions first: they add the joins that FROM then names
+        // conditions first: they add joins to the FROM clause
         String parent = other.parent(relation);
         String conditions = " where " + parent + " = " + scope.key() + further.apply(other);
         return other.from() + conditions + scope.statement().lock();

@@ -1,2 +1,2 @@
-/** Filters, orders and cursors, written as SQL about a table and those joined to it. */
+/** Writes filters, orders and cursors as SQL on a table and those joined to it. */
 package relata.query.sql;

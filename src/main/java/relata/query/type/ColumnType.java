@@ -7,8 +7,8 @@ import relata.api.Argument;
 import relata.api.message.JsonBuffer;
 
 /**
- * What the values of a Java type are: in an attribute of a record, in a row that was read, in an answer, in an input,
- * in the parameter of a statement, and in a cursor. {@link ColumnTypes} finds it.
+ * Converts the values of a Java type between attributes of records, rows that were read, responses, inputs, parameters
+ * of statements, and cursors. {@link ColumnTypes} finds the one for an attribute.
  */
 public interface ColumnType {
     /** The value in a column of a row, counted from 1; null if there is none. */
@@ -18,38 +18,38 @@ public interface ColumnType {
     void write(JsonBuffer json, Object value);
 
     /**
-     * The value of an attribute that an input value, as its scalar gives it, stands for.
+     * Converts an input value, as its scalar parsed it, to the value of an attribute.
      *
-     * @throws ApiException BAD_USER_INPUT if no column of the type can have it
+     * @throws ApiException BAD_USER_INPUT if no column of the type can hold it
      */
     Object ofInput(Object value, Argument at);
 
     /**
-     * The same for a value that is to be kept.
+     * The same for a value that is to be stored.
      *
-     * @throws ApiException BAD_USER_INPUT if this column cannot keep it as it is
+     * @throws ApiException BAD_USER_INPUT if this column cannot store it unchanged
      */
     default Object toKeep(Object value, Argument at) {
         return ofInput(value, at);
     }
 
-    /** The parameter of a statement that stands for the value of an attribute. */
+    /** Converts the value of an attribute to a parameter of a statement. */
     default Object toParameter(Object value) {
         return value;
     }
 
-    /** The value of an attribute as {@link #read} would give it. */
+    /** Converts the value of an attribute to what {@link #read} would return. */
     default Object toRow(Object value) {
         return toParameter(value);
     }
 
-    /** A value that was read as a cursor holds it: text, a number or a flag, as JSON has them. */
+    /** Converts a value that was read to one for a cursor: a JSON string, number or boolean. */
     Object toPosition(Object value);
 
     /**
-     * The input value, as its scalar gives it, that a value of a cursor stands for.
+     * Converts a value of a cursor to an input value, as its scalar would parse it.
      *
-     * @throws RuntimeException of any kind if no cursor of this type holds such a value
+     * @throws RuntimeException of any kind if no cursor of this type can hold such a value
      */
     Object ofPosition(Object value);
 }

@@ -20,7 +20,7 @@ public final class ColumnTypes {
 
     private static final ColumnType INTEGER = new IntegerType(Number::intValue);
 
-    /** As Hibernate maps it without a @Column. */
+    /** Hibernate's default without a @Column. */
     private static final ColumnType DECIMAL = new DecimalType(38, 2);
 
     private static final Map<Class<?>, ColumnType> BY_JAVA_TYPE = Map.ofEntries(
@@ -37,7 +37,7 @@ public final class ColumnTypes {
 
     private ColumnTypes() {}
 
-    /** @throws IllegalStateException if no attribute can have a type like that of this one */
+    /** @throws IllegalStateException if no attribute can have its type */
     public static ColumnType of(Attribute<?, ?> attribute) {
         Class<?> type = attribute.getJavaType();
         var column = ((AnnotatedElement) attribute.getJavaMember()).getAnnotation(Column.class);

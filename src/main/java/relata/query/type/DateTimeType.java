@@ -12,8 +12,8 @@ import relata.api.Argument;
 import relata.api.message.JsonBuffer;
 
 /**
- * `Instant`, which is UTC in the column and in answers, as RFC 3339 writes it. MariaDB keeps microseconds, so a finer
- * time is refused where it is to be kept.
+ * `Instant`, in UTC both in the column and in responses, where it is in RFC 3339 format. MariaDB stores microseconds,
+ * so a finer time is refused if it is to be stored.
  */
 final class DateTimeType implements ColumnType {
     @Override

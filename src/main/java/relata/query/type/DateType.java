@@ -7,9 +7,9 @@ import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.message.JsonBuffer;
 
-/** `LocalDate`, as ISO 8601 writes it. */
+/** `LocalDate`, in ISO 8601 format. */
 final class DateType implements ColumnType {
-    /** MariaDB's DATE ends there. */
+    /** The last year of MariaDB's DATE. */
     private static final int LAST_YEAR = 9999;
 
     @Override

@@ -8,13 +8,13 @@ import relata.api.Argument;
 import relata.api.message.JsonBuffer;
 
 /**
- * `BigDecimal`. An answer has no zeros at the end of a fraction, and no exponent.
+ * `BigDecimal`. Responses have no trailing zeros in the fraction, and no exponent.
  *
- * @param precision how many digits a value in the column has at most
- * @param scale how many digits the fraction of a value in the column has at most
+ * @param precision the maximum number of digits in the column
+ * @param scale the maximum number of fraction digits in the column
  */
 record DecimalType(int precision, int scale) implements ColumnType {
-    /** MariaDB's DECIMAL. */
+    /** The limits of MariaDB's DECIMAL. */
     private static final int MOST_DIGITS = 65;
 
     private static final int MOST_FRACTION_DIGITS = 38;
@@ -31,7 +31,7 @@ record DecimalType(int precision, int scale) implements ColumnType {
 
     @Override
     public Object ofInput(Object value, Argument at) {
-        // before anything else: some numbers of a few characters have billions of digits
+        // before anything else: a number of a few characters can have billions of digits
         var number = (BigDecimal) value;
         long digits =
                 Math.max(number.precision(), Math.max((long) number.precision() - number.scale(), number.scale()));

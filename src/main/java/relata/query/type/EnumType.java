@@ -2,7 +2,7 @@ package relata.query.type;
 
 import relata.api.Argument;
 
-/** An enum, whose names are text in the column, and sorted as text. */
+/** An enum, whose names are stored and sorted as text. */
 @SuppressWarnings({"unchecked", "rawtypes"})
 final class EnumType extends TextType {
     private final Class<?> type;
@@ -11,7 +11,7 @@ final class EnumType extends TextType {
         this.type = type;
     }
 
-    /** The schema gives a name, unless its wiring maps names to the Java enum. */
+    /** The schema yields a name, unless its wiring maps names to the Java enum. */
     @Override
     public Object ofInput(Object value, Argument at) {
         return value instanceof String name ? Enum.valueOf((Class) type, name) : value;

@@ -9,7 +9,7 @@ import relata.api.message.JsonBuffer;
 /**
  * `Integer` and `Long`, which are `long` in rows, parameters and cursors.
  *
- * @param toAttribute makes a value of the attribute's own type
+ * @param toAttribute converts a number to the attribute's own type
  */
 record IntegerType(Function<Number, Number> toAttribute) implements ColumnType {
     @Override

@@ -7,7 +7,7 @@ import relata.api.Argument;
 import relata.api.Characters;
 import relata.api.message.JsonBuffer;
 
-/** `String`. What is read is the UTF-8 of the text, which goes into the answer without being decoded. */
+/** `String`. Reads the text as UTF-8, which goes into the response without being decoded. */
 class TextType implements ColumnType {
     @Override
     public Object read(ResultSet row, int column) throws SQLException {

@@ -1,2 +1,2 @@
-/** What the values of a Java type are in a column, an answer, an input and a cursor. */
+/** Converts the values of a Java type between columns, responses, inputs and cursors. */
 package relata.query.type;
