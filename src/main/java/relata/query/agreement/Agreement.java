@@ -19,7 +19,7 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.plan.LabelTemplate;
 
-/** Holds the types of the schema, their filters, orders, inputs and counts, to the entities of the same names. */
+/** Checks the types of the schema, and their filters, orders, inputs and counts, against the entities. */
 @Singleton
 class Agreement implements SchemaRules {
     private static final List<String> DELETIONS = List.of("Deletion", "BulkDeletion");
@@ -66,7 +66,7 @@ class Agreement implements SchemaRules {
                 .forEach(field -> checkField(entity, type, field, gaps));
     }
 
-    /** Compares the names that a type has with those that there should be. */
+    /** Compares the names that a type has with those that it should have. */
     private static void compare(
             GraphQLNamedType type,
             Set<String> names,
@@ -107,7 +107,7 @@ class Agreement implements SchemaRules {
         compare(type, values, names, "there is no entity of that name", "the entity of that name is missing", gaps);
     }
 
-    /** Each type that has a connection is counted under the name of that. */
+    /** Each type that has a connection is counted under the connection's name. */
     private void checkCounts(String deletion, Gaps gaps) {
         var type = gaps.schema().getObjectType(deletion);
         var names = entities.connections(gaps.schema()).keySet().stream().collect(Collectors.toSet());

@@ -12,7 +12,7 @@ import relata.query.mapping.Attributes;
 import relata.query.sql.Filter;
 import relata.query.sql.Lookup;
 
-/** Holds the filter of an entity to its attributes, and the lookups in it to those that there are. */
+/** Checks the filter of an entity against its attributes, and the lookups in it against those that exist. */
 record FilterAgreement(EntityType<?> entity, Gaps gaps) {
     private static final String KIND = "Filter";
     private static final Set<String> COMBINATORS = Set.of("and", "or", "not");

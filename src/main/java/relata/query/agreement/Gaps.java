@@ -6,7 +6,7 @@ import graphql.schema.GraphQLSchema;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What was found not to go together, and the schema in which that is so. */
+/** A schema, and where it was found not to match the entities. */
 record Gaps(GraphQLSchema schema, Set<String> found) {
     Gaps(GraphQLSchema schema) {
         this(schema, new TreeSet<>());
@@ -20,7 +20,7 @@ record Gaps(GraphQLSchema schema, Set<String> found) {
         add(type.getName() + "." + field, why);
     }
 
-    /** The input object of a name; null, and a gap, if there is none. */
+    /** The input object of that name; null, and a gap, if there is none. */
     GraphQLInputObjectType input(String name) {
         if (schema.getType(name) instanceof GraphQLInputObjectType input) {
             return input;

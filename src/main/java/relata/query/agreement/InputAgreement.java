@@ -13,8 +13,8 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 
 /**
- * Holds the inputs of mutations to the entities that they are about. Their fields are named after the attributes that
- * they set; `id` and `create` are about the same record as what they stand in.
+ * Checks the inputs of mutations against their entities. Input fields are named after the attributes that they set;
+ * `id` and `create` apply to the same record as the input that contains them.
  */
 record InputAgreement(Entities entities, Gaps gaps, Set<List<String>> seen) {
     InputAgreement(Entities entities, Gaps gaps) {

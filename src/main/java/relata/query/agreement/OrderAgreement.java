@@ -3,7 +3,7 @@ package relata.query.agreement;
 import jakarta.persistence.metamodel.EntityType;
 import relata.query.mapping.Attributes;
 
-/** Holds the order of an entity to its attributes and counts. */
+/** Checks the order of an entity against its attributes and counts. */
 record OrderAgreement(EntityType<?> entity, Gaps gaps) {
     private static final String KIND = "Order";
     private static final String DIRECTION = "Direction";

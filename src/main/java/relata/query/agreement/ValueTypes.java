@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import relata.query.mapping.Attributes;
 
-/** Which types of the schema stand for which attributes. */
+/** Which types of the schema correspond to which attributes. */
 final class ValueTypes {
     private static final Map<Class<?>, String> BUILT_IN = Map.of(
             String.class,

@@ -1,2 +1,2 @@
-/** Holds the schema to the entities: what does not go together is told when the server starts. */
+/** Checks the schema against the entities when the server starts, and reports mismatches. */
 package relata.query.agreement;

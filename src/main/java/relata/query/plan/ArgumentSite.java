@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments that a field below another one has in a document.
+ * The arguments of a field below another one in a document.
  *
  * @param constant their values, if they are the same for all requests; otherwise null
  */

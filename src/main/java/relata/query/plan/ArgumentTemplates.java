@@ -16,13 +16,13 @@ final class ArgumentTemplates {
     private final List<ArgumentSite> sites = new ArrayList<>();
     private final Map<MergedField, Map<?, ?>> templates = new HashMap<>();
 
-    /** @param numbered how many values there are already */
+    /** @param numbered how many values are numbered already */
     ArgumentTemplates(DataFetchingEnvironment environment, int numbered) {
         this.environment = environment;
         this.numbered = new int[] {numbered};
     }
 
-    /** The template of a field, which is the same however often it is asked for. */
+    /** The template of a field, the same one on every call. */
     Map<?, ?> of(GraphQLFieldDefinition definition, MergedField field) {
         return templates.computeIfAbsent(field, unused -> {
             var site = ArgumentSite.of(definition, field.getSingleField(), environment);

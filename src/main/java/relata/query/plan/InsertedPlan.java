@@ -12,8 +12,8 @@ import relata.query.read.RecordShape;
 import relata.query.sql.Scope;
 
 /**
- * Answers what one field selects of a record that was just inserted from memory: what the database has of new records
- * is what was inserted.
+ * Answers from memory what one field selects of a record that was just inserted: the database stores it exactly as
+ * inserted.
  */
 public final class InsertedPlan implements Plan {
     private final Level level;
@@ -38,9 +38,9 @@ public final class InsertedPlan implements Plan {
     }
 
     /**
-     * What is selected of a record; null if not all of that is known.
+     * What is selected of a record; null if not all of it is known.
      *
-     * @param known the records that were inserted, of which all is known
+     * @param known the records that were inserted, which are fully known
      */
     public Object[] row(Object record, Set<Object> known) {
         if (paths == null) {
@@ -71,7 +71,7 @@ public final class InsertedPlan implements Plan {
     private static Object value(Object record, List<Attribute<?, ?>> path, Set<Object> known) {
         Object value = record;
         for (var attribute : path) {
-            // nothing but the key is known of records that were there before
+            // only the key is known of records that existed before
             if (value == null || !(known.contains(value) || attribute.getName().equals(Attributes.KEY))) {
                 return null;
             }

@@ -12,8 +12,8 @@ import relata.query.sql.Scope;
 import relata.query.type.ColumnTypes;
 
 /**
- * A {@link Label} taken apart. It is put together when the answer is written, not in the database: there, a correlated
- * subquery over text may be answered from a cache that ignores case.
+ * A parsed {@link Label}. The text is composed when the response is written, not in the database: there, a correlated
+ * subquery on text may be answered from a cache that ignores case.
  *
  * @param parts constants (byte[]) and paths of attributes (List)
  */

@@ -12,7 +12,7 @@ import relata.query.sql.Filter;
 import relata.query.sql.Scope;
 import relata.query.sql.Sql;
 
-/** Finds the keys of the records that satisfy a filter, and locks whatever decided so. */
+/** Finds the keys of the records that satisfy a filter, and locks all rows that decide it. */
 public final class MatchPlan implements Plan {
     private final Sql sql;
 
@@ -21,7 +21,7 @@ public final class MatchPlan implements Plan {
         var statement = compiler.statement().locking();
         var scope = Scope.root(statement, entity);
         String key = scope.key();
-        // the condition first: it adds the joins that FROM then names
+        // condition first: it adds joins to the FROM clause
         String condition = Filter.condition(scope, (Map<?, ?>) template.get("where"), Argument.of("where"));
         sql = statement.finish("select %s%s where %s limit %s for update"
                 .formatted(key, scope.from(), condition, statement.bind(Run::limit)));

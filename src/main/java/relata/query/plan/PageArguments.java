@@ -11,11 +11,11 @@ import relata.query.sql.Cursor;
 import relata.query.sql.Order;
 
 /**
- * Which part of a list is asked for.
+ * Which page of a list is requested.
  *
- * @param size how many rows at most
+ * @param size the maximum number of rows
  * @param backward whether rows are taken from the end, before the cursor
- * @param cursor where to start behind, in the direction of reading; null for the list's own end
+ * @param cursor the position to start after, in the direction of reading; null for the list's own start or end
  * @param offset how many rows to skip
  */
 public record PageArguments(int size, boolean backward, String cursor, int offset) {
@@ -31,9 +31,9 @@ public record PageArguments(int size, boolean backward, String cursor, int offse
             List.of("last", "before"));
 
     /**
-     * Reads a connection's arguments, after Relay's Cursor Connections Specification.
+     * Reads a connection's arguments, as in Relay's Cursor Connections Specification.
      *
-     * @throws ApiException BAD_USER_INPUT where they are out of range, or do not go together
+     * @throws ApiException BAD_USER_INPUT if they are out of range, or cannot be combined
      */
     public static PageArguments of(Map<String, Object> arguments) {
         var given = Stream.of("first", "after", "last", "before", "offset")

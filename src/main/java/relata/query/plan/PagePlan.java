@@ -13,7 +13,7 @@ import relata.query.run.Shape;
 import relata.query.sql.Order;
 import relata.query.sql.Scope;
 
-/** Answers a connection field: one statement for the page, and one for each further thing that is selected of it. */
+/** Answers a connection field: one statement for the page, and one for each further part that is selected. */
 public final class PagePlan implements Plan {
     private final Level level;
     private final PageShape shape;
@@ -21,8 +21,9 @@ public final class PagePlan implements Plan {
     private final PageSql page;
 
     /**
-     * @param template the field's arguments, without those that {@link PageArguments} has
-     * @param position the values of a cursor: those of others have nulls at the same places; null if there is no cursor
+     * @param template the field's arguments, without those in {@link PageArguments}
+     * @param position the values of a cursor, or null if there is none; other cursors of the plan have nulls at the
+     *     same places
      */
     public PagePlan(
             SelectionCompiler compiler,
@@ -68,7 +69,7 @@ public final class PagePlan implements Plan {
         boolean more = false;
         boolean aside = false;
         if (shape.hasPage()) {
-            // one row more than asked for tells whether there are more
+            // one more row than requested shows whether there are more
             rows = new ArrayList<>(page.read(run, arguments, alone));
             more = rows.size() > arguments.size();
             if (more) {
@@ -83,7 +84,7 @@ public final class PagePlan implements Plan {
         return new Page(rows, backward ? aside : more, backward ? more : aside, count);
     }
 
-    /** Whether it takes a statement to know about rows on the other side of where the page starts. */
+    /** Whether it takes a statement to tell if there are rows before the page's start, in the direction of reading. */
     private boolean asksForAside(PageArguments arguments) {
         return shape.asksForAside(backward) && (arguments.cursor() != null || arguments.offset() > 0);
     }

@@ -16,7 +16,7 @@ import relata.query.sql.Cursor;
 import relata.query.sql.Order;
 import relata.query.type.ColumnType;
 
-/** A connection as it is selected: what is read for it, and how it is written. */
+/** The selection of a connection: what is read for it, and how it is written. */
 public final class PageShape {
     private final RecordShape shape;
     private final List<ColumnType> types;
@@ -34,7 +34,7 @@ public final class PageShape {
         shape = new Writing(compiler, level, order, entity).connection(field);
     }
 
-    /** Whether any row is asked for, or what is about the rows. */
+    /** Whether rows are selected, or anything about them. */
     boolean hasPage() {
         return hasPage;
     }
@@ -44,7 +44,7 @@ public final class PageShape {
     }
 
     /**
-     * Whether it is asked for whether there are rows behind the start of the page, against the direction of reading.
+     * Whether the flag is selected that tells if there are rows before the page's start, in the direction of reading.
      */
     boolean asksForAside(boolean backward) {
         return backward ? asksForNext : asksForPrevious;
@@ -54,7 +54,7 @@ public final class PageShape {
         return shape.write(run, null);
     }
 
-    /** The cursor of a row; null if there is none. Not of the class below, which a value would keep. */
+    /** The cursor of a row; null if there is none. Not a method of the class below, which the value would keep. */
     private Value cursorOf(BiFunction<Run, Object[], Object[]> row) {
         return (run, current) -> {
             var found = row.apply(run, current);
@@ -72,7 +72,7 @@ public final class PageShape {
         return Cursor.write(signature, values);
     }
 
-    /** Only while the shape is made: it must not keep the document. */
+    /** Used only while the shape is made, which must not keep the document. */
     private final class Writing {
         private final SelectionCompiler compiler;
         private final Level level;

@@ -31,7 +31,7 @@ public final class PageSql {
 
     /**
      * @param where the template of the filter; null if there is none
-     * @param skips whether rows are skipped by number
+     * @param skips whether there is an offset
      * @param position a cursor's values; null if there is no cursor
      */
     PageSql(Level level, Map<?, ?> where, Order order, boolean backward, boolean skips, List<?> position) {
@@ -55,7 +55,7 @@ public final class PageSql {
     /** The rest of a statement that selects the rows of a page from a scope. */
     private String rows(Scope scope) {
         if (where == null) {
-            // with a filter it depends on that which table had better lead
+            // with a filter, it depends on the filter which table should come first
             order.lead(scope);
         }
         String condition = condition(scope, backward, false);
@@ -68,7 +68,7 @@ public final class PageSql {
     }
 
     /**
-     * The same, by way of the keys alone: where rows are skipped, MariaDB would rather sort all rows than walk an
+     * The same, but finds the keys first: with an offset, MariaDB would otherwise sort all rows rather than use an
      * index.
      */
     private String keysFirst() {
@@ -80,7 +80,7 @@ public final class PageSql {
                 + clause;
     }
 
-    /** What comes behind FROM is written first, as it says what has to be joined. */
+    /** What follows FROM is written first, as it adds the joins. */
     private static String withFrom(Scope scope, String rest) {
         return scope.from() + rest;
     }
@@ -105,7 +105,7 @@ public final class PageSql {
     /**
      * Reads the rows of the page, and one more if there is one.
      *
-     * @param alone whether nothing else is read for the field, but the lists of these rows
+     * @param alone whether nothing is read for the field but these rows and their lists
      */
     Collection<Object[]> read(Run run, PageArguments arguments, boolean alone) {
         int most = run.work().budget().cut(arguments.size() + 1);
@@ -122,7 +122,7 @@ public final class PageSql {
         return rows;
     }
 
-    /** Whether there are rows behind the start of the page, against the direction of reading. */
+    /** Whether there are rows before the page's start, in the direction of reading. */
     boolean hasRowsAside(Run run) {
         return aside.run(run, null, false, rows -> noted(run, rows.next()));
     }

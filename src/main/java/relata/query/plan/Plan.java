@@ -2,8 +2,8 @@ package relata.query.plan;
 
 import relata.query.run.Shape;
 
-/** How a field of a document is answered, for all requests of one {@link Shape}. It holds no value and no caller. */
+/** How a field of a document is answered, for all requests of one {@link Shape}. Holds neither values nor a caller. */
 public interface Plan {
-    /** About how many bytes of memory it takes. */
+    /** The approximate memory it takes, in bytes. */
     int size();
 }

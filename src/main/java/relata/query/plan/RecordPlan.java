@@ -40,7 +40,7 @@ public final class RecordPlan implements Plan {
     }
 
     /**
-     * Reads the records with some keys, which are not empty: rows by key.
+     * Reads the records with some keys, at least one. Returns their rows by key.
      *
      * @param alone whether nothing else is read for the field, as in {@link Sql#run}
      */
@@ -60,7 +60,7 @@ public final class RecordPlan implements Plan {
         return rows;
     }
 
-    /** Writes a record that was read, or null. */
+    /** Writes a record; returns false if there is none, or if it cannot be written. */
     public boolean write(Run run, Object[] row) {
         return row != null && shape.write(run, row);
     }

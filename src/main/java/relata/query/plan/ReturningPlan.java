@@ -17,7 +17,7 @@ public final class ReturningPlan implements Plan {
         level = new Level(Scope.returned(compiler.statement(), entity));
         shape = compiler.record(level, level.scope(), field);
         fields = compiler.fields();
-        // lists take statements of their own, and nothing else is bound than what is inserted
+        // lists take statements of their own, and only what is inserted is bound
         boolean isPossible = level.lists().isEmpty() && !level.isFallible();
         clause = isPossible ? " returning " + level.select() : null;
     }
@@ -27,17 +27,17 @@ public final class ReturningPlan implements Plan {
         return 4_000 + 4 * level.select().length();
     }
 
-    /** Whether records are counted, which those that are inserted together change. */
+    /** Whether there are counts, which other records that are inserted together would change. */
     public boolean hasCounts() {
         return level.hasCounts();
     }
 
-    /** The clause; null if not all that is selected can be returned. */
+    /** The clause; null if not everything selected can be returned. */
     public String clause() {
         return clause;
     }
 
-    /** How many values the answer has of a record, at most. */
+    /** The maximum number of values that the response has for a record. */
     public int fields() {
         return fields;
     }

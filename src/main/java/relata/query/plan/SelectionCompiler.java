@@ -31,7 +31,7 @@ import relata.query.sql.Statement;
 import relata.query.sql.ToMany;
 import relata.query.type.ColumnTypes;
 
-/** Makes a plan of what a document selects below one field. */
+/** Compiles what a document selects below one field. */
 public final class SelectionCompiler {
     private static final FieldCollector COLLECTOR = new FieldCollector();
 
@@ -58,12 +58,12 @@ public final class SelectionCompiler {
         return arguments.sites();
     }
 
-    /** What a run of the plan has to have room for, once all is compiled. */
+    /** What a run of the plan needs room for, once everything is compiled. */
     public Layout layout() {
         return new Layout(parts, lists);
     }
 
-    /** How many fields are selected, of one record for each list. */
+    /** The number of selected fields, with one record for each list. */
     int fields() {
         return fields;
     }
@@ -72,7 +72,7 @@ public final class SelectionCompiler {
         return environment.getGraphQLSchema().getObjectType(name);
     }
 
-    /** What is selected of an object type below a field, by the keys of the answer. */
+    /** A field's selections on an object type, by response key. */
     public static Map<String, MergedField> select(
             DataFetchingEnvironment environment, GraphQLObjectType type, MergedField field) {
         var parameters = FieldCollectorParameters.newParameters()
@@ -85,7 +85,7 @@ public final class SelectionCompiler {
         return COLLECTOR.collectFields(parameters, field).getSubFields();
     }
 
-    /** An object of which each field is made by a function. */
+    /** An object whose fields are each compiled by a function. */
     RecordShape object(GraphQLObjectType type, MergedField field, BiFunction<String, MergedField, Value> value) {
         var selected = select(environment, type, field);
         fields += selected.size();

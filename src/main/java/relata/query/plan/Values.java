@@ -11,7 +11,7 @@ import relata.query.run.Part;
 import relata.query.run.Run;
 import relata.query.type.ColumnType;
 
-/** The kinds of values that an answer has. */
+/** The kinds of values in a response. */
 public final class Values {
     private Values() {}
 
@@ -43,7 +43,7 @@ public final class Values {
         };
     }
 
-    /** Text put together of constants (byte[]) and columns (Integer). */
+    /** Text composed of constants (byte[]) and columns (Integer). */
     static Value text(List<Object> parts) {
         return (run, row) -> {
             var json = run.json().raw('"');
@@ -100,7 +100,7 @@ public final class Values {
         };
     }
 
-    /** Writes a list, of which no element may be null, or else nothing and returns false. */
+    /** Writes a list of non-null elements. If one cannot be written, writes nothing and returns false. */
     public static boolean elements(Run run, String field, List<Object[]> rows, RecordShape shape) {
         var json = run.json();
         int start = json.length();

@@ -1,2 +1,2 @@
-/** What is compiled of a field, and run for each request: its statements, and how their rows become the answer. */
+/** Compiles a field into what runs for each request: its statements, and how their rows become the response. */
 package relata.query.plan;

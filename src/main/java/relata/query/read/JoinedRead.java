@@ -13,8 +13,8 @@ import relata.query.run.Run;
 import relata.query.sql.Sql;
 
 /**
- * Reads records together with the one list that is selected of them: each row of the list stands beside its parent.
- * That is one statement, and so a snapshot by itself, instead of two in a transaction.
+ * Reads records together with the one list that is selected of them, by a join. That takes a single statement, which is
+ * its own snapshot, instead of two in a transaction.
  */
 public final class JoinedRead {
     private final Level parents;
@@ -30,15 +30,15 @@ public final class JoinedRead {
     }
 
     /**
-     * Joins the list to the statement that reads the records; nothing if there are other lists, or the list is not all
+     * Joins the list to the statement that reads the records; empty if there are other lists, or if the list is not all
      * rows by key.
      *
-     * @param condition of the statement, without its own order or limit
+     * @param condition that of the statement, which has no order or limit
      */
     public static Optional<JoinedRead> ofRecords(Level parents, String condition) {
         return list(parents).map(list -> {
             Level children = list.join(parents.scope().statement(), parents.expression(list.parentColumn()));
-            // what is selected first, as it says what has to be joined
+            // columns first: they add joins to the FROM clause
             String select = "select " + parents.select() + ", " + children.select();
             String from = parents.scope().from() + children.scope().asJoin();
             return new JoinedRead(parents, list, children, select + from + condition);
@@ -47,9 +47,9 @@ public final class JoinedRead {
 
     /**
      * The same for a statement with an order and a limit. The rows of the list come in the order of their parents, as
-     * MariaDB looks them up one parent after another: without join buffers (see `join_cache_level` of the sessions).
+     * MariaDB looks them up parent by parent, without join buffers (see the sessions' `join_cache_level`).
      *
-     * @param rest of the statement, behind its columns
+     * @param rest that of the statement, after its columns
      */
     public static Optional<JoinedRead> ofPage(Level parents, String rest) {
         return list(parents).map(list -> {
@@ -75,9 +75,9 @@ public final class JoinedRead {
     /**
      * Runs the statement.
      *
-     * @param most how many records there are at most
+     * @param most the maximum number of records
      * @param alone as in {@link Sql#run}
-     * @return the records; nothing if a list is too long, or may have crowded out others
+     * @return the records; empty if a list is too long, or may have crowded out others
      */
     public Optional<Collection<Object[]>> read(Run run, Sql sql, int most, boolean alone) {
         int rows = run.work().budget().cut(Math.multiplyExact(most, Sizes.MOST_OF_A_LIST + 1));

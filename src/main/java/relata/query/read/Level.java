@@ -15,7 +15,7 @@ import relata.query.type.ColumnType;
 import relata.query.type.ColumnTypes;
 
 /**
- * What one statement reads of some records and their to-one relations, and the lists that are read for them after that.
+ * What one statement reads of some records and their to-one relations, and the lists that are read for them afterwards.
  */
 public final class Level {
     private final Scope scope;
@@ -38,7 +38,7 @@ public final class Level {
         return scope;
     }
 
-    /** The column that has the value of an expression. */
+    /** The column of an expression, added if it is new. */
     public int add(String expression, ColumnType type) {
         return columns.computeIfAbsent(expression, unused -> {
             expressions.add(expression);
@@ -47,7 +47,7 @@ public final class Level {
         });
     }
 
-    /** The list of that name, which several fields may have selected with the same arguments. */
+    /** The list of that name, which several fields may select with the same arguments. */
     public ListRead list(String name, Supplier<ListRead> list) {
         var known = lists.get(name);
         if (known == null) {
@@ -61,18 +61,18 @@ public final class Level {
         return List.copyOf(lists.values());
     }
 
-    /** To be called when all is added, and the statement that reads it is written. */
+    /** Call it once everything is added and the statement that reads it is written. */
     public void finish() {
         lists.values().forEach(ListRead::finish);
     }
 
-    /** The same, for how many rows a list has. */
+    /** Adds a column with the number of rows in a list. */
     public int addCount(String expression) {
         counts = true;
         return add(expression, ColumnTypes.LONG);
     }
 
-    /** The same, for how many of them satisfy a filter, which has values of arguments. */
+    /** Adds a column with the number of them that satisfy a filter, which has values of arguments. */
     public int addFallible(String count) {
         fallible = true;
         return addCount(count);
@@ -82,7 +82,7 @@ public final class Level {
         return counts;
     }
 
-    /** Whether something in it can fail by itself. */
+    /** Whether a part of it can fail by itself. */
     public boolean isFallible() {
         return fallible;
     }
@@ -108,14 +108,14 @@ public final class Level {
         return String.join(", ", expressions);
     }
 
-    /** The same with names: `c0`, `c1`, … */
+    /** The same with aliases: `c0`, `c1`, … */
     String selectNamed() {
         return IntStream.range(0, width())
                 .mapToObj(i -> expressions.get(i) + " c" + i)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Those names in a table. */
+    /** The columns with those aliases in a table. */
     public String select(String table) {
         return IntStream.range(0, width()).mapToObj(i -> table + ".c" + i).collect(Collectors.joining(", "));
     }
@@ -125,7 +125,7 @@ public final class Level {
         return read(row, 0);
     }
 
-    /** Reads a row that begins behind so many columns of others. */
+    /** Reads a row that starts after that many other columns. */
     public Object[] read(ResultSet row, int behind) throws SQLException {
         var values = new Object[types.size()];
         for (int i = 0; i < values.length; i++) {

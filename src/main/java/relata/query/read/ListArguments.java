@@ -21,10 +21,10 @@ import relata.query.type.ColumnTypes;
 /**
  * The arguments of a list field.
  *
- * @param where its template; null if all rows are asked for
- * @param order by key, ascending, unless given
+ * @param where its template; null for all rows
+ * @param order by ascending key, unless given
  * @param offset how many rows to skip for each parent; null if none
- * @param first how many rows at most for each parent; null if all
+ * @param first the maximum number of rows for each parent; null for all
  */
 public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operand first) {
     public static ListArguments of(EntityType<?> entity, Map<?, ?> template) {
@@ -49,7 +49,7 @@ public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operan
         return order.isByKeyAscending() && isWhole();
     }
 
-    /** Whether it is all rows, by key. */
+    /** Whether all rows are selected, by key. */
     boolean isPlain() {
         return isByKey() && where == null;
     }
@@ -65,7 +65,7 @@ public record ListArguments(Map<?, ?> where, Order order, Operand offset, Operan
                 "select " + level.select() + scope.from() + where + clause + limit(scope.statement()));
     }
 
-    /** The part of each parent's rows, cut inside the database. */
+    /** The selected part of each parent's rows, cut in the database. */
     KeyedSql cut(Level level, Attribute<?, ?> relation) {
         var scope = level.scope();
         var statement = scope.statement();

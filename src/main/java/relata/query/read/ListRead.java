@@ -68,13 +68,13 @@ public final class ListRead {
         return this;
     }
 
-    /** Adds a field that selects the list: a function that says what it needs of a level. */
+    /** Adds a field that selects the list, as a function that adds its columns to a level. */
     public void addField(Function<Level, RecordShape> field) {
         fields.add(field);
     }
 
     /**
-     * The same as its level, for rows that are joined to those of their parents in one statement.
+     * A copy of its level, for rows that are joined to their parents in one statement.
      *
      * @param parent the expression for the parent's key there
      */
@@ -84,7 +84,7 @@ public final class ListRead {
         return joined;
     }
 
-    /** Whether its rows can be joined to those of their parents. To be asked before it is finished. */
+    /** Whether its rows can be joined to their parents. Call it before {@link #finish}. */
     boolean isJoinable() {
         return arguments.isPlain()
                 && part.broken() == null
@@ -94,7 +94,7 @@ public final class ListRead {
                 && !level.isFallible();
     }
 
-    /** Writes the statements of its own, once all fields that select it have said what they need. */
+    /** Writes its own statements, once all fields that select it have added their columns. */
     void finish() {
         fields.clear();
         level.finish();
@@ -111,7 +111,7 @@ public final class ListRead {
         }
     }
 
-    /** What to say if there are more rows than a list may have. */
+    /** The error for more rows than a list may have. */
     public ApiException tooLong() {
         return ApiException.limitExceeded(
                 "list",
@@ -133,7 +133,7 @@ public final class ListRead {
             return;
         }
         try {
-            // to read it as a whole costs the database less, but one list that is too long may crowd out the others
+            // reading whole lists costs the database less, but one that is too long may crowd out the others
             var rows = whole == null ? null : rows(run, whole, keys);
             put(run, rows == null ? rows(run, cut, keys) : rows);
         } catch (PartFailedException e) {
@@ -141,9 +141,9 @@ public final class ListRead {
         }
     }
 
-    /** The rows of each parent; null if not all can be told from them. */
+    /** The rows of each parent; null if some may be missing. */
     private Map<Long, List<Object[]>> rows(Run run, KeyedSql sql, List<Long> keys) {
-        // one row more than a list may have tells that it is too long
+        // one more row than a list may have shows that it is too long
         int most = run.work().budget().cut(Math.multiplyExact(keys.size(), Sizes.MOST_OF_A_LIST + 1));
         run.of(keys).limit(most);
         var rows = sql.of(keys.size()).run(run, part, false, level::readAll);
@@ -161,7 +161,7 @@ public final class ListRead {
         return byParent;
     }
 
-    /** Rows come in the order of an index, which mostly is that of the keys. */
+    /** Sorts by key. Rows come in the order of an index, which mostly is the same. */
     static void sort(List<Object[]> rows) {
         for (int i = 1; i < rows.size(); i++) {
             if ((Long) rows.get(i - 1)[Level.KEY] > (Long) rows.get(i)[Level.KEY]) {
@@ -175,7 +175,7 @@ public final class ListRead {
         return rows.values().stream().anyMatch(list -> list.size() > Sizes.MOST_OF_A_LIST);
     }
 
-    /** Takes rows that were read, by the keys of their parents, and reads the lists below them. */
+    /** Sets the rows, by the keys of their parents, and reads the lists below them. */
     void put(Run run, Map<Long, List<Object[]>> rows) {
         run.rows(index, rows);
         if (!level.lists().isEmpty()) {

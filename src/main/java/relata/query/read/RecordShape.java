@@ -4,14 +4,14 @@ import java.util.List;
 import relata.api.message.JsonBuffer;
 import relata.query.run.Run;
 
-/** An object of an answer: its fields in the order of the document. */
+/** An object in a response: its fields, in the order of the document. */
 public final class RecordShape {
     /** Writes the value of a field. */
     @FunctionalInterface
     public interface Value {
         /**
-         * @param row of the statement that the object was read by
-         * @return whether it could be written: not if a value that must not be null is missing
+         * @param row the row that the object was read from
+         * @return whether it could be written; false if a non-null value is missing
          */
         public boolean write(Run run, Object[] row);
     }
@@ -21,7 +21,7 @@ public final class RecordShape {
     private final byte[][] names;
     private final Value[] values;
 
-    /** @param names the keys of the answer, which are GraphQL names */
+    /** @param names the response keys, which are GraphQL names */
     public RecordShape(List<String> names, List<Value> values) {
         this.names = new byte[names.size()][];
         for (int i = 0; i < names.size(); i++) {
@@ -30,7 +30,7 @@ public final class RecordShape {
         this.values = values.toArray(Value[]::new);
     }
 
-    /** Writes the object, or else nothing and returns false. */
+    /** Writes the object. If it cannot, writes nothing and returns false. */
     public boolean write(Run run, Object[] row) {
         var json = run.json();
         int start = json.length();

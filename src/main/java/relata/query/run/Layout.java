@@ -1,4 +1,4 @@
 package relata.query.run;
 
-/** How many parts that can fail, and how many lists, the answers of a plan have. */
+/** The number of parts that can fail, and of lists, in the responses of a plan. */
 public record Layout(int parts, int lists) {}

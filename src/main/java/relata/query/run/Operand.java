@@ -5,12 +5,12 @@ import relata.query.mapping.GlobalId;
 import relata.query.type.ColumnType;
 
 /**
- * The value of an argument on the right of a comparison, as a column of the type takes it.
+ * The value of an argument on the right of a comparison, converted for a column of the type.
  *
- * @param entity the one whose key the value names; null if it is no id
+ * @param entity the one that the value is an id of; null if it is not an id
  */
 public record Operand(Shape.Leaf leaf, ColumnType type, String entity, Argument at) implements Parameter {
-    /** @throws relata.api.ApiException BAD_USER_INPUT if the value cannot be one of the column */
+    /** @throws relata.api.ApiException BAD_USER_INPUT if the column cannot have the value */
     @Override
     public Object value(Run run) {
         Object value = run.value(leaf);
@@ -23,7 +23,7 @@ public record Operand(Shape.Leaf leaf, ColumnType type, String entity, Argument 
         return (String) value(run);
     }
 
-    /** How many characters it has, as MariaDB counts them. */
+    /** The number of characters, as MariaDB counts them. */
     public int length(Run run) {
         String text = text(run);
         return text.codePointCount(0, text.length());

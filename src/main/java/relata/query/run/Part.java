@@ -2,7 +2,7 @@ package relata.query.run;
 
 import relata.api.ApiException;
 
-/** A part of an answer that can fail by itself: a count or a list. */
+/** A part of a response that can fail by itself: a count or a list. */
 public final class Part {
     private final int index;
     private ApiException broken;
@@ -15,12 +15,12 @@ public final class Part {
         return index;
     }
 
-    /** Says that every request of that shape fails there. */
+    /** Records that it fails in every request of that shape. */
     public void breaks(ApiException why) {
         broken = why;
     }
 
-    /** Why every request of that shape fails there; null if it does not. */
+    /** Why it fails in every request of that shape; null if it does not. */
     public ApiException broken() {
         return broken;
     }

@@ -15,7 +15,7 @@ import relata.api.message.Errors;
 import relata.api.message.JsonBuffer;
 import relata.transaction.Work;
 
-/** One request that is answered by a plan: its values, what was read for it, and the answer as it is written. */
+/** One request that a plan answers: its values, what was read for it, and the response as it is written. */
 public final class Run {
     private final Work work = Work.current();
     private final List<Object> values;
@@ -33,7 +33,7 @@ public final class Run {
     private long most;
     private long skipped;
 
-    /** @param path that of the field whose answer it is */
+    /** @param path that of the field to answer */
     @SuppressWarnings({"unchecked", "rawtypes"})
     public Run(List<Object> values, Layout layout, ResultPath path) {
         this.values = values;
@@ -50,7 +50,7 @@ public final class Run {
         return values.get(leaf.index());
     }
 
-    /** The value of a cursor for the order's key of that number. */
+    /** The value of the cursor for the order's key at that index. */
     public Object position(int key) {
         return position.get(key);
     }
@@ -60,9 +60,7 @@ public final class Run {
         return this;
     }
 
-    /**
-     * The key of that number among those whose records or lists are read next; the last one stands for all behind it.
-     */
+    /** The key at that index among those whose records or lists are read next; past the end, the last one repeats. */
     public Long key(int index) {
         return keys.get(Math.min(index, keys.size() - 1));
     }
@@ -72,7 +70,7 @@ public final class Run {
         return this;
     }
 
-    /** Sets how many rows the next statement gives at most. */
+    /** Sets the maximum number of rows of the next statement. */
     public Run limit(long rows) {
         limit = rows;
         return this;
@@ -82,7 +80,7 @@ public final class Run {
         return limit;
     }
 
-    /** Sets how many rows the page has at most, and how many are skipped before it. */
+    /** Sets the maximum number of rows of the page, and how many to skip before it. */
     public void page(long rows, long offset) {
         most = rows;
         skipped = offset;
@@ -113,7 +111,7 @@ public final class Run {
         return part.broken() != null ? part.broken() : failures[part.index()];
     }
 
-    /** Notes why a part fails, or throws that if it is the whole field. */
+    /** Records why a part fails, or throws it if that is the whole field. */
     public void fail(Part part, ApiException why) {
         if (part == null) {
             throw why;
@@ -121,7 +119,7 @@ public final class Run {
         failures[part.index()] = why;
     }
 
-    /** Whether it is known that this is a regular expression. */
+    /** Whether this is known to be a regular expression. */
     public boolean isValid(String pattern) {
         return patterns.contains(pattern);
     }
@@ -139,13 +137,13 @@ public final class Run {
         return lists[list].getOrDefault(parent, List.of());
     }
 
-    // what is written
+    // the response
 
     public JsonBuffer json() {
         return json;
     }
 
-    /** Begins another answer. */
+    /** Starts another response. */
     public void startAnswer(ResultPath at) {
         json = new JsonBuffer();
         root = at;
@@ -156,7 +154,7 @@ public final class Run {
         return errors;
     }
 
-    /** Counts a value. */
+    /** Counts a value of the response. */
     public void count() {
         work.budget().countValue();
     }
@@ -169,7 +167,7 @@ public final class Run {
         path.removeLast();
     }
 
-    /** Adds an error of a field below the current place. */
+    /** Adds an error of a field below the current path. */
     public void error(String field, ApiException failure, SourceLocation location) {
         var at = root;
         for (Object step : path) {

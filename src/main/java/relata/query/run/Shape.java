@@ -7,20 +7,20 @@ import java.util.Map;
 import relata.query.mapping.Direction;
 
 /**
- * The arguments of some fields, taken apart into what a statement's text depends on, and the values that go into its
- * parameters. All requests whose arguments have the same {@link #key} are answered by the same statements.
+ * The arguments of some fields, split into what a statement's text depends on, and the values of its parameters. All
+ * requests whose arguments have the same {@link #key} are answered by the same statements.
  *
  * <p>Flags, directions, nulls and the number of elements are part of the key; texts and numbers are values.
  */
 public final class Shape {
     /**
-     * The place of a value among the {@link #values}.
+     * The place of a value in the {@link #values}.
      *
-     * @param contracts whether what comes behind its last character may change the place of that in an order
+     * @param contracts whether what follows its last character may change how that sorts
      */
     public record Leaf(int index, boolean contracts) {}
 
-    /** Before the first character that has a weight together with a following one. */
+    /** The last one before the characters that may share a collation weight with the next character. */
     private static final char LAST_BY_ITSELF = '\u02FF';
 
     private final StringBuilder key = new StringBuilder();
@@ -74,8 +74,8 @@ public final class Shape {
     }
 
     /**
-     * Values of a list are padded to a power of two, so that there are few statements; filters and orders are not, as
-     * each has a text of its own.
+     * Pads values of a list to a power of two, so that there are few statements. Filters and orders are not padded, as
+     * each has its own text.
      */
     private static List<?> padded(List<?> list) {
         int size = list.size();
@@ -94,7 +94,7 @@ public final class Shape {
         return value instanceof String text && !text.isEmpty() && text.charAt(text.length() - 1) > LAST_BY_ITSELF;
     }
 
-    /** Arguments with a {@link Leaf} for each value, counted from `first` as {@link #add} adds them. */
+    /** The arguments with a {@link Leaf} for each value, numbered from `first` in the order of {@link #add}. */
     public static Object template(Object value, int[] first) {
         if (value instanceof Map<?, ?> object) {
             var template = new LinkedHashMap<Object, Object>();
