@@ -29,7 +29,7 @@ class Bulk {
         this.deletes = deletes;
     }
 
-    /** As the schema's type BulkUpdate has it. */
+    /** Returns the fields of the schema's type BulkUpdate. */
     Map<String, Object> update(EntityType<?> entity, Input arguments, DataFetchingEnvironment environment) {
         Input input = arguments.object("input").orElseThrow();
         for (String name : input.names()) {
@@ -48,13 +48,13 @@ class Bulk {
         }
     }
 
-    /** As the schema's type BulkDeletion has it. */
+    /** Returns the fields of the schema's type BulkDeletion. */
     Map<String, Object> delete(EntityType<?> entity, DataFetchingEnvironment environment) {
         var keys = matches.lock(entity, environment);
         return counts(deletes.deleteWithinLimit(entity, keys), environment);
     }
 
-    /** As the schema's type Deletion has it. */
+    /** Returns the fields of the schema's type Deletion. */
     Map<String, Object> deleteOne(EntityType<?> entity, Input arguments, DataFetchingEnvironment environment) {
         var named = arguments.refer(entity.getJavaType(), Attributes.KEY);
         checkIsThere(named, Lock.EXCLUSIVE);
@@ -63,7 +63,7 @@ class Bulk {
         return answer;
     }
 
-    /** By the names of the connections of the types. */
+    /** The counts by the names of the types' connections. */
     private Map<String, Object> counts(Map<EntityType<?>, Integer> deleted, DataFetchingEnvironment environment) {
         var counts = new HashMap<String, Object>();
         entities.connections(environment.getGraphQLSchema())

@@ -21,7 +21,7 @@ import relata.query.mapping.GlobalId;
 import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
-/** Finds the record that is in the way of another one, and says so: CONFLICT. */
+/** Finds the record that conflicts with another one, and reports it as a CONFLICT. */
 @Singleton
 class Conflicts {
     private final Tables tables;
@@ -41,7 +41,7 @@ class Conflicts {
         return keys.computeIfAbsent(entity, type -> UniqueKey.of(type, tables));
     }
 
-    /** The unique key that a constraint is about; a primary key is told by the table that it is of. */
+    /** The unique key of a constraint; a primary key is identified by its table. */
     Optional<UniqueKey> key(String table, String constraint) {
         return entities.names().stream()
                 .flatMap(name -> keys(entities.find(name).orElseThrow()).stream())
@@ -50,8 +50,7 @@ class Conflicts {
     }
 
     /**
-     * Looks for what is in the way of a new record that shares another one with nobody: that costs less than to be
-     * refused.
+     * Looks for a record that already has the one-to-one relation of a new one: that costs less than a refused INSERT.
      *
      * @throws ApiException CONFLICT
      */
@@ -66,10 +65,10 @@ class Conflicts {
     }
 
     /**
-     * What to say of a broken constraint.
+     * Explains a violated constraint.
      *
-     * @param arguments of the mutation
-     * @return nothing if no record is in the way any more
+     * @param arguments those of the mutation
+     * @return the error; empty if no record conflicts any more
      */
     Optional<ApiException> explain(UniqueKey key, Input arguments) {
         var changed = arguments.isGiven(Attributes.KEY)
@@ -83,7 +82,7 @@ class Conflicts {
         return conflict.or(() -> areSeveral ? Optional.of(among(key, inputs.get(0))) : Optional.empty());
     }
 
-    /** @param changed the key of the record that is changed, whose values count for what is not given */
+    /** @param changed the key of the record that is changed, whose values apply where none is given */
     private Optional<ApiException> find(UniqueKey key, Input input, Optional<Long> changed, boolean alone) {
         var entity = key.entity();
         var lock = alone ? Lock.NONE : Lock.SHARED;
@@ -97,7 +96,7 @@ class Conflicts {
         return new ApiException(isToldOf ? problem.with("existing", existing.toString()) : problem);
     }
 
-    /** @param existing the record that is in the way; null if it is one of this operation */
+    /** @param existing the record that conflicts; null if this operation created it */
     private static String message(UniqueKey key, Input input, GlobalId existing) {
         if (key.isRelation()) {
             var relation = key.attributes().get(0);
@@ -110,7 +109,7 @@ class Conflicts {
         return holder + " already has this " + names(key);
     }
 
-    /** What several records of one mutation would share. */
+    /** The conflict among several records of one mutation. */
     private ApiException among(UniqueKey key, Input input) {
         return new ApiException(problem(key, input, "No two of these records can have the same " + names(key)));
     }
@@ -137,7 +136,7 @@ class Conflicts {
         return ("AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a " : "an ") + entity.getName();
     }
 
-    /** Whether a record is there for others: not if this operation has made it, for it will be undone. */
+    /** Whether others can see a record: not if this operation created it, as it will be rolled back. */
     private boolean isCommitted(EntityType<?> entity, long key) {
         String column = tables.column(entity, Attributes.KEY);
         String sql = "select 1 from %s where %s = %d".formatted(tables.name(entity), column, key);

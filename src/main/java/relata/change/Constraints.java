@@ -21,17 +21,17 @@ import relata.transaction.DatabaseException;
 import relata.transaction.TransientException;
 
 /**
- * What the database's constraints say in the words of the API. Their names tell what they are about:
- * `uq_adhar_person`, `fk_waiter_restaurant`; and a primary key is about the relation that it is shared with.
+ * Translates violated constraints of the database to errors of the API. Their names identify the attributes, as in
+ * `uq_adhar_person` and `fk_waiter_restaurant`; a primary key stands for the relation that shares it.
  */
 @Singleton
 class Constraints {
-    /** The table whose row breaks a rule, as a statement or the database's message names it. */
+    /** The table whose row violates a constraint, as named in a statement or the database's message. */
     private static final Pattern WRITTEN = Pattern.compile("(?:insert into|update) (\\w+)");
 
     private static final Pattern REFERRING = Pattern.compile("`(\\w+)`, CONSTRAINT `(\\w+)` FOREIGN KEY");
 
-    /** The code of a refused delete: of a row that others refer to. */
+    /** The error code for deleting a row that others reference. */
     private static final int IS_REFERRED_TO = 1451;
 
     private final SessionFactory sessions;
@@ -48,7 +48,7 @@ class Constraints {
         this.conflicts = conflicts;
     }
 
-    /** The relation that a foreign key of a table is about, as an attribute of the entity. */
+    /** The relation of a table's foreign key, as an attribute of the entity. */
     Optional<Attribute<?, ?>> relation(String table, String foreignKey) {
         return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
@@ -57,7 +57,7 @@ class Constraints {
                 .findFirst());
     }
 
-    /** The broken constraint, if that is why the database refused something. */
+    /** The violated constraint, if that is why the database refused a statement. */
     Optional<ConstraintViolationException> violation(DatabaseException refused) {
         var converted = sessions.unwrap(SessionFactoryImplementor.class)
                 .getJdbcServices()
@@ -67,8 +67,8 @@ class Constraints {
     }
 
     /**
-     * What to throw for a broken constraint: NOT_FOUND if a record that the input names is not there; CONFLICT if a
-     * record is in the way. Otherwise other work came between, and the operation is to be tried again.
+     * The exception for a violated constraint: NOT_FOUND if a record that the input references does not exist; CONFLICT
+     * if a record conflicts. Otherwise concurrent work interfered, and the operation has to be retried.
      */
     RuntimeException explain(ConstraintViolationException broken, Input arguments) {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
@@ -104,8 +104,8 @@ class Constraints {
     }
 
     /**
-     * Of a delete. Records that must go along were deleted before, so new ones came between. Others stay, and so does
-     * what they refer to.
+     * The same for a delete. Dependent records were deleted before, so new ones were inserted concurrently. Other
+     * records stay, and so does what they reference.
      */
     private RuntimeException referredTo(ConstraintViolationException broken, Input arguments) {
         var referring =

@@ -15,8 +15,8 @@ import relata.query.mapping.Tables.JoinTable;
 import relata.transaction.Work;
 
 /**
- * Deletes records with those that cannot be without them, which follows from the mapping. They go first: no foreign key
- * cascades, as the binlog would not tell of them.
+ * Deletes records and their dependents, as the mapping defines them. Dependents go first: no foreign key cascades, as
+ * the binlog would not contain those deletes.
  */
 @Singleton
 class Deletes {
@@ -29,9 +29,9 @@ class Deletes {
     }
 
     /**
-     * Rows to delete: those of a table that have one of some keys in a column.
+     * Rows to delete: those of a table with one of some keys in a column.
      *
-     * @param entity whose records they are; null for the rows of a many-to-many relation
+     * @param entity the entity of the records; null for the rows of a many-to-many relation
      */
     private record Step(EntityType<?> entity, String table, String column, Keys keys) {}
 
@@ -39,13 +39,13 @@ class Deletes {
         return new Step(entity, tables.name(entity), tables.column(entity, attribute), keys);
     }
 
-    /** Deletes the records with some keys; returns how many went of each type. */
+    /** Deletes the records with some keys; returns how many of each type were deleted. */
     Map<EntityType<?>, Integer> delete(EntityType<?> entity, List<Long> keys) {
         return run(steps(entity, keys));
     }
 
     /**
-     * The same, if no more go along than the operation may change.
+     * The same, if there are no more dependents than the operation may change.
      *
      * @throws relata.api.ApiException LIMIT_EXCEEDED
      */
@@ -93,7 +93,7 @@ class Deletes {
         steps.add(step);
     }
 
-    /** The tables of the entity's many-to-many relations, from whichever end. */
+    /** The tables of the entity's many-to-many relations, from either end. */
     private List<JoinTable> joins(EntityType<?> entity) {
         var leading =
                 entity.getAttributes().stream().filter(Attributes::isManyToMany).map(tables::joinTable);
@@ -106,7 +106,7 @@ class Deletes {
         return Stream.concat(leading, others).distinct().toList();
     }
 
-    /** The attributes of other entities that must lead to a record of this one. */
+    /** The required to-one attributes of other entities that lead to this one. */
     private List<Attribute<?, ?>> dependents(EntityType<?> entity) {
         var dependents = new ArrayList<Attribute<?, ?>>();
         entities.names().stream().sorted().forEach(name -> entities.find(name).orElseThrow().getAttributes().stream()
@@ -151,7 +151,7 @@ class Deletes {
         return update("delete %s from %s".formatted(step.table, from(step)), step.keys);
     }
 
-    /** Lets records no longer lead to others of their type: some would go before those that lead to them. */
+    /** Clears references among records of the same type: some would be deleted before those that reference them. */
     private void part(Step step, String column) {
         update(
                 "update %s set %s.%s = null where %2$s.%3$s is not null".formatted(from(step), step.table, column),

@@ -11,9 +11,9 @@ import relata.api.ErrorCode;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.GlobalId;
 
-/** Finds what is wrong with a mutation's filter, as far as that can be told without the database. */
+/** Finds all errors in a mutation's filter that can be found without the database. */
 record FilterCheck(List<Problem> problems) {
-    /** @param value a filter of the entity, or any part of one that is about the same entity */
+    /** @param value a filter of the entity, or any part of one that applies to the same entity */
     void check(EntityType<?> entity, Object value, Argument at) {
         if (value == null) {
             String message = at + " must not be null: omit it to set no condition";
@@ -35,7 +35,7 @@ record FilterCheck(List<Problem> problems) {
         }
     }
 
-    /** Conditions on a relation are about the entity at its other end, all others about the same one. */
+    /** Conditions on a relation apply to the entity at its other end, all others to the same one. */
     private static EntityType<?> related(EntityType<?> entity, String name) {
         return Attributes.find(entity, name)
                 .filter(attribute -> attribute.isAssociation() || attribute.isCollection())

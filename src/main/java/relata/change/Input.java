@@ -18,7 +18,7 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.GlobalId;
 import relata.query.type.ColumnTypes;
 
-/** The arguments of a mutation, or an input object in them, which knows where it stands. */
+/** The arguments of a mutation, or an input object in them, which knows its path. */
 public final class Input {
     private final Map<?, ?> values;
     private final Argument at;
@@ -35,7 +35,7 @@ public final class Input {
         return new Input(InputValidation.arguments(environment), Argument.of(), new ArrayList<>());
     }
 
-    /** A record that is named by its id. Whether it is there is only known when it is read or referred to. */
+    /** A reference to a record by its id. Whether the record exists is only known when it is read or referenced. */
     record Reference(Class<?> type, long key, Argument argument) {
         private static Reference to(Class<?> type, Object id, Argument argument) {
             return new Reference(type, GlobalId.parseKey((String) id, type.getSimpleName(), argument), argument);
@@ -64,42 +64,42 @@ public final class Input {
         }
     }
 
-    /** The records that were referred to so far, in this input and all others of the field. */
+    /** The references so far, in this input and all others of the field. */
     List<Reference> references() {
         return references;
     }
 
-    /** The names of all that is given. */
+    /** The names of all given values. */
     List<String> names() {
         return values.keySet().stream().map(String.class::cast).toList();
     }
 
-    /** Whether there is a value of that name, be it null. */
+    /** Whether there is a value of that name, even null. */
     public boolean isGiven(String name) {
         return values.containsKey(name);
     }
 
-    /** The value of that name, as an attribute of the type has it; null if it is null or left out. */
+    /** The value of that name, converted for an attribute of the type; null if it is null or left out. */
     public <T> T get(String name, Class<T> type) {
         return Optional.ofNullable(values.get(name))
                 .map(value -> type.cast(ColumnTypes.of(type).ofInput(value, argument(name))))
                 .orElse(null);
     }
 
-    /** The same, handed on if it is given. */
+    /** Passes the same to the consumer, if it is given. */
     public <T> void ifGiven(String name, Class<T> type, Consumer<T> consumer) {
         if (isGiven(name)) {
             consumer.accept(get(name, type));
         }
     }
 
-    /** The input object of that name, where there is one. */
+    /** The input object of that name, if there is one. */
     public Optional<Input> object(String name) {
         return Optional.ofNullable(values.get(name))
                 .map(value -> new Input((Map<?, ?>) value, at.at(name), references));
     }
 
-    /** The input objects of that name; none where it is left out or null. */
+    /** The input objects of that name; none if it is left out or null. */
     public List<Input> list(String name) {
         var inputs = new ArrayList<Input>();
         if (values.get(name) instanceof List<?> list) {
@@ -111,7 +111,7 @@ public final class Input {
     }
 
     /**
-     * The entity whose id stands here; null if none does.
+     * The entity whose id has that name; null if there is no id.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -120,7 +120,7 @@ public final class Input {
     }
 
     /**
-     * The entity whose id stands here, as it is now and stays until the operation ends.
+     * The entity whose id has that name, read as it is now and locked until the operation ends.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -129,7 +129,7 @@ public final class Input {
     }
 
     /**
-     * The entities whose ids stand in a list here, each once, in a list of its own; empty if none do.
+     * The entities whose ids are in the list of that name, each once, in a new list; empty if there are none.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -139,7 +139,7 @@ public final class Input {
         return new ArrayList<>(found);
     }
 
-    /** A record whose id stands here, for a new one to refer to: nothing but its key is known of it; null if none does. */
+    /** A record for a new one to reference, with only the key set from the id of that name; null if there is no id. */
     public <E> E reference(Class<E> type, String name, BiConsumer<E, Long> setKey) {
         return values.get(name) == null ? null : refer(type, name).record(type, setKey);
     }
@@ -154,14 +154,14 @@ public final class Input {
         return records;
     }
 
-    /** Notes that a record is named here. */
+    /** Adds the reference of that name to {@link #references}. */
     Reference refer(Class<?> type, String name) {
         var reference = named(type, name);
         references.add(reference);
         return reference;
     }
 
-    /** The key of the record that is named here, by its id or by an object with its id. */
+    /** The key of the record that is referenced by that name, by its id or by an object with its id. */
     long key(Class<?> type, String name) {
         return named(type, name).key();
     }
@@ -180,7 +180,7 @@ public final class Input {
         }
     }
 
-    /** The parameter of a statement for what is given for an attribute: its value, or the key of another record. */
+    /** The parameter of a statement for an attribute's given value, or for the key of the record that it references. */
     Object parameter(Attribute<?, ?> attribute) {
         Object value = values.get(attribute.getName());
         if (value == null) {
@@ -193,13 +193,13 @@ public final class Input {
         return type.toParameter(type.ofInput(value, argument(attribute.getName())));
     }
 
-    /** Whether a record is named here, and not a new one described. */
+    /** Whether an existing record is referenced by that name, rather than a new one described. */
     boolean isReferenced(String name) {
         Object value = values.get(name);
         return value instanceof String || value instanceof Map<?, ?> object && object.get("id") != null;
     }
 
-    /** What says the values of records: the elements of `input`, or that alone, or the arguments themselves. */
+    /** What has the values of records: the elements of `input`, or `input` itself, or the arguments themselves. */
     List<Input> inputs() {
         var input = values.get("input");
         if (input instanceof List) {

@@ -23,8 +23,8 @@ import relata.query.mapping.GlobalId;
 import relata.query.type.ColumnTypes;
 
 /**
- * Finds all rules that a mutation's arguments break and that can be told without the database. Arguments and input
- * fields are named after the attributes they set, so the rules are those of the entity.
+ * Finds all errors in a mutation's arguments that can be found without the database. Arguments and input fields are
+ * named after the attributes they set, so the rules are those of the entity.
  */
 @Singleton
 class InputCheck implements InputRules {
@@ -64,7 +64,7 @@ class InputCheck implements InputRules {
                             below + " must not be null: omit it to leave it unchanged"));
                 }
             } else if (attribute.isEmpty() || name.equals(KEY)) {
-                // `input` and `create` go on with the same entity
+                // `input` and `create` apply to the same entity
                 related(entity, value, below, problems);
             } else if (attribute.get().isAssociation()) {
                 related(Attributes.target(attribute.get()), value, below, problems);

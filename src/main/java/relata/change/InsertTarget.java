@@ -22,16 +22,16 @@ import relata.query.type.ColumnType;
 import relata.query.type.ColumnTypes;
 
 /**
- * What an INSERT fills.
+ * What an INSERT fills: a table, and those of its many-to-many relations.
  *
- * @param insert the statement, but for the rows
- * @param row the parameters of one
- * @param columns each with where its value comes from
+ * @param insert the statement, without its rows
+ * @param row the placeholders of one row
+ * @param columns the sources of the columns' values
  * @param keyColumn the column of the key
- * @param hasGeneratedKey whether the database gives the key; otherwise it is that of a related record
- * @param needed relations to records that must be there before
+ * @param hasGeneratedKey whether the database generates the key; otherwise it is that of a related record
+ * @param needed relations to records that must be inserted before
  * @param needing relations to records that need this one
- * @param joins many-to-many relations, which are filled from this side
+ * @param joins many-to-many relations that are filled from this side
  */
 record InsertTarget(
         String insert,
@@ -44,10 +44,10 @@ record InsertTarget(
         List<Relation> needing,
         List<Join> joins) {
     /**
-     * What leads to other records.
+     * A relation to other records.
      *
-     * @param key of the others
-     * @param owner what leads back from them; null if they need not
+     * @param key the key of the others
+     * @param owner their attribute that owns the relation; null if this record owns it
      */
     record Relation(Attribute<?, ?> attribute, Attribute<?, ?> key, Attribute<?, ?> owner) {
         private static Relation of(Attribute<?, ?> attribute) {
@@ -171,7 +171,7 @@ record InsertTarget(
         return hasGeneratedKey ? " returning " + keyColumn : "";
     }
 
-    /** The key of a record that shares the one of a related record. */
+    /** The key of a record that shares it with a related one. */
     Object keyOf(Object record) {
         return columns.get(keyColumn).value(record);
     }

@@ -18,8 +18,8 @@ import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /**
- * Inserts new records, with those that they lead to: one statement for all records of a type. A record is new if its
- * key is not set; the database gives the key.
+ * Inserts new records and those that they lead to, with one statement for all records of a type. A record is new if its
+ * key is not set; the database generates the key.
  */
 @Singleton
 class Inserts {
@@ -48,7 +48,7 @@ class Inserts {
         return (Long) Attributes.value(Attributes.get(entities.get(record), Attributes.KEY), record);
     }
 
-    /** Inserts records that lead to no other new ones, and reads what is returned of each, in their order. */
+    /** Inserts records that lead to no other new ones, and reads what is returned for each, in order. */
     <T> List<T> insert(List<?> records, String returning, boolean alone, Returned<T> returned) {
         return insert(entities.get(records.get(0)), records, returning, alone, returned);
     }

@@ -2,7 +2,7 @@ package relata.change;
 
 import java.util.List;
 
-/** Some keys, which are one parameter of a statement, whatever their number. */
+/** A list of keys, which takes one parameter of a statement, whatever its length. */
 record Keys(List<Long> list) {
     private static final String TABLE = "json_table(?, '$[*]' columns (k bigint path '$')) keys_";
 

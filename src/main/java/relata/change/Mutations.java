@@ -20,8 +20,8 @@ import relata.transaction.DatabaseException;
 import relata.transaction.Work;
 
 /**
- * Makes data fetchers of functions that change records. What a function did is written before its field is answered, so
- * that a broken constraint is the error of that field, and the fields behind it see what it did.
+ * Makes data fetchers from functions that change records. Changes are written before their field is answered, so that a
+ * violated constraint is an error of that field, and later fields see the changes.
  */
 @Singleton
 public class Mutations {
@@ -53,7 +53,7 @@ public class Mutations {
         this.constraints = constraints;
     }
 
-    /** A mutation that inserts the record which the function makes of the argument `input`, and answers it. */
+    /** A mutation that inserts and returns the record that the function makes from the argument `input`. */
     public DataFetcher<Object> create(Function<Input, ? extends PanacheEntityBase> make) {
         return environment -> {
             Input arguments = Input.of(environment);
@@ -78,7 +78,7 @@ public class Mutations {
                 .orElseGet(() -> answers.read(entity, inserts.key(record), environment));
     }
 
-    /** A mutation that inserts the records which the function makes of the elements of the argument `input`. */
+    /** A mutation that inserts the records that the function makes from the elements of the argument `input`. */
     public DataFetcher<Object> createAll(Function<Input, ? extends PanacheEntityBase> make) {
         return environment -> {
             Input arguments = Input.of(environment);
@@ -101,8 +101,8 @@ public class Mutations {
     }
 
     /**
-     * A mutation that inserts the record which the function makes of the arguments, or changes the one that is there
-     * instead, and answers it and whether it was created.
+     * A mutation that inserts the record that the function makes from the arguments, or changes the existing one
+     * instead. Returns the record, and whether it was created.
      */
     public DataFetcher<Object> upsert(Function<Input, ? extends PanacheEntityBase> make) {
         return explained((arguments, environment) -> {
@@ -112,7 +112,7 @@ public class Mutations {
         });
     }
 
-    /** A mutation that answers the record which the function changes as the arguments say. */
+    /** A mutation that returns the record that the function changes according to the arguments. */
     public SessionFetcher<Object> change(Function<Input, ? extends PanacheEntityBase> change) {
         return environment -> {
             var record = bySession(environment, change);
@@ -124,19 +124,17 @@ public class Mutations {
         return (Long) session.getFactory().getPersistenceUnitUtil().getIdentifier(record);
     }
 
-    /** A mutation that deletes the record with the id in the argument `id`, and those that go along. */
+    /** A mutation that deletes the record with the id in the argument `id`, and its dependents. */
     public DataFetcher<Object> delete(Class<?> type) {
         return explained((arguments, environment) -> bulk.deleteOne(entities.get(type), arguments, environment));
     }
 
-    /** A mutation that changes all records which satisfy the filter in the argument `where`. */
+    /** A mutation that changes all records that satisfy the filter in the argument `where`. */
     public DataFetcher<Object> updateAll(Class<?> type) {
         return explained((arguments, environment) -> bulk.update(entities.get(type), arguments, environment));
     }
 
-    /**
-     * A mutation that deletes all records which satisfy the filter in the argument `where`, and those that go along.
-     */
+    /** A mutation that deletes all records that satisfy the filter in the argument `where`, and their dependents. */
     public DataFetcher<Object> deleteAll(Class<?> type) {
         return explained((arguments, environment) -> bulk.delete(entities.get(type), environment));
     }
@@ -152,14 +150,14 @@ public class Mutations {
         Input arguments = Input.of(environment);
         try {
             return explained(arguments, () -> {
-                // the session's statements are stopped in time as well
+                // the deadline applies to the session's statements as well
                 Work.current().call(connection -> null);
                 T result = change.apply(arguments);
                 session.flush();
                 return result;
             });
         } finally {
-            // what comes next reads what is in the database, not what this field had at hand
+            // later fields read what is in the database, not this field's entities in memory
             session.clear();
         }
     }

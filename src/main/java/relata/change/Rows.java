@@ -10,10 +10,10 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
-/** Looks for single rows. */
+/** Finds single rows. */
 @Singleton
 class Rows {
-    /** What others may not do with a row that was found, or where there is none, until the transaction ends. */
+    /** How to lock a row that is found, or the gap where there is none, until the transaction ends. */
     enum Lock {
         NONE(""),
         SHARED(" lock in share mode"),
@@ -38,9 +38,10 @@ class Rows {
     }
 
     /**
-     * The key of the record, but for the one that is changed, that has what an input says of some attributes.
+     * The key of the record, other than the changed one, that has an input's values in some attributes.
      *
-     * @param changed the key of the record whose values count for what is not given; if there is none, nothing is found
+     * @param changed the key of the changed record, whose values apply where none is given; if empty, such a lookup
+     *     finds nothing
      * @param alone as in {@link Work#run}
      */
     Optional<Long> find(
@@ -82,7 +83,7 @@ class Rows {
     }
 
     /**
-     * The key of the record in which an attribute has that value, or leads to the record with that key.
+     * The key of the record whose attribute has that value, or leads to the record with that key.
      *
      * @param alone as in {@link Work#run}
      */

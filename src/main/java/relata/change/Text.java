@@ -9,14 +9,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text of a certain length, in Unicode code points, as MariaDB counts it. */
+/** Limits the length of a text, in Unicode code points, as MariaDB counts it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @Constraint(validatedBy = Text.Validator.class)
 public @interface Text {
     int max();
 
-    /** Whether it may be empty, or nothing but Unicode white space. */
+    /** Whether it may be empty, or only Unicode white space. */
     boolean blank() default false;
 
     String message() default "";

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 
-/** What no two records of an entity share: a related record, a value, or several of them together. */
+/** What no two records of an entity may share: a related record, a value, or a combination of them. */
 record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
-    /** Those that the mapping tells of: one-to-one relations, unique columns and unique constraints. */
+    /** Those in the mapping: one-to-one relations, unique columns and unique constraints. */
     static List<UniqueKey> of(EntityType<?> entity, Tables tables) {
         var single = attributes(entity)
                 .filter(attribute -> isUnique(attribute) || isRelation(attribute))
@@ -50,14 +50,14 @@ record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
                 .toList();
     }
 
-    /** As the migrations name it, such as `uq_adhar_person`. */
+    /** The constraint's name in the migrations, such as `uq_adhar_person`. */
     String constraint(Tables tables) {
         return attributes.stream()
                 .map(attribute -> Tables.underscored(attribute.getName()))
                 .collect(Collectors.joining("_", "uq_" + tables.name(entity) + "_", ""));
     }
 
-    /** Whether a constraint goes by that name: a primary key has none of its own, but the table that it is of. */
+    /** Whether the constraint has that name. A primary key has no name of its own, but is identified by its table. */
     boolean isNamed(String constraint, String table, Tables tables) {
         return constraint.equals("PRIMARY")
                 ? sharesKey() && tables.name(entity).equals(table)
@@ -68,7 +68,7 @@ record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
         return Attributes.sharesKey(attributes.get(0));
     }
 
-    /** Whether it is nothing but one related record. */
+    /** Whether it is a single relation. */
     boolean isRelation() {
         return attributes.size() == 1 && isRelation(attributes.get(0));
     }

@@ -12,7 +12,7 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
-/** Changes records as an input says. Its fields are named after the attributes that they set. */
+/** Changes records according to an input. Its fields are named after the attributes that they set. */
 @Singleton
 class Updates {
     private final Tables tables;
@@ -21,7 +21,7 @@ class Updates {
         this.tables = tables;
     }
 
-    /** Changes the record that an attribute leads from to another; returns whether there is one. */
+    /** Changes the record whose to-one attribute leads to the one with that key; returns whether there is one. */
     boolean update(EntityType<?> entity, String toOne, long key, Input input) {
         var values = values(entity, input);
         String sql = "update %s set %s where %s = ?"
@@ -31,7 +31,7 @@ class Updates {
         return run(sql, parameters) > 0;
     }
 
-    /** Changes the records with some keys; returns how many of them were other before. */
+    /** Changes the records with some keys; returns how many of them had other values. */
     int updateAll(EntityType<?> entity, List<Long> keys, Input input) {
         var values = values(entity, input);
         if (keys.isEmpty() || values.isEmpty()) {
@@ -49,7 +49,7 @@ class Updates {
         return run(sql, parameters);
     }
 
-    /** By column. */
+    /** The parameters by column. */
     private Map<String, Object> values(EntityType<?> entity, Input input) {
         var values = new LinkedHashMap<String, Object>();
         for (String name : input.names()) {
@@ -62,7 +62,7 @@ class Updates {
         return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
     }
 
-    /** The columns' collation takes more for equal than what is the same text. */
+    /** Compares text exactly: the columns' collation treats some different texts as equal. */
     private static String differs(Map.Entry<String, Object> value) {
         String exactly = value.getValue() instanceof String ? " collate utf8mb4_nopad_bin" : "";
         return "not (" + value.getKey() + exactly + " <=> ?)";

@@ -11,7 +11,7 @@ import relata.query.mapping.Entities;
 import relata.transaction.DatabaseException;
 import relata.transaction.TransientException;
 
-/** Gives a record the one other that it can have of a type, or changes the one that it has. */
+/** Inserts the record at the other end of a one-to-one relation, or changes the existing one. */
 @Singleton
 class Upserts {
     private final Entities entities;
@@ -28,28 +28,28 @@ class Upserts {
         this.constraints = constraints;
     }
 
-    /** The record that is there now. */
+    /** The record that was inserted or changed. */
     record Upserted(long key, boolean created) {
-        /** The other fields of the answer. */
+        /** The other fields of the result. */
         Map<String, Object> values() {
             return Map.of("created", created);
         }
     }
 
     /**
-     * @param record the new one, if there is none yet
-     * @param arguments where it belongs, and its values under `input`
+     * @param record the one to insert, if there is none yet
+     * @param arguments the reference to its owner, and its values under `input`
      * @throws relata.api.ApiException NOT_FOUND
      */
     Upserted upsert(Object record, Input arguments) {
         var entity = entities.get(record);
         String relation = relation(entity);
         var owner = arguments.references().get(0);
-        // one after the other; this also comes before the snapshot, if nothing was read before
+        // serializes upserts; this also precedes the snapshot, if nothing was read before
         if (!rows.isThere(entities.get(owner.type()), owner.key(), Lock.EXCLUSIVE)) {
             throw owner.notFound();
         }
-        // no lock: to lock what is not there would be in the way of inserts beside it
+        // no lock: locking a gap would block inserts next to it
         var existing = rows.find(entity, relation, owner.key(), Lock.NONE, false);
         if (existing.isPresent()
                 && updates.update(
@@ -72,7 +72,7 @@ class Upserts {
                     .violation(e)
                     .filter(broken -> broken.getKind() == ConstraintKind.UNIQUE)
                     .isPresent();
-            // it came after the snapshot of the fields before, so that it could not be answered either
+            // it was inserted after the snapshot of the earlier fields, so it could not be read either
             throw isThere ? new TransientException(e) : e;
         }
     }

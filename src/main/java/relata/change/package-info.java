@@ -1,2 +1,2 @@
-/** Change any entity, whole or not at all. */
+/** Changes records of any entity, atomically. */
 package relata.change;
