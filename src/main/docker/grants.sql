@@ -1,3 +1,3 @@
--- to follow the binlog, for the change feed, and on a Galera cluster to find a place in it; the user itself is made by the
--- image, from MARIADB_USER
+-- lets the change feed follow the binlog, and find a position in it on a Galera cluster; the image creates the user
+-- itself, from MARIADB_USER
 GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO relata@'%';
