@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Speaks GraphQL over HTTP with the server under test, as a client would. */
+/** A GraphQL client of the server under test, over HTTP. */
 public final class Api {
     private static final ThreadLocal<String> TOKEN = new ThreadLocal<>();
 
@@ -18,7 +18,7 @@ public final class Api {
 
     private Api() {}
 
-    /** Does something with a bearer token in all requests of this thread. */
+    /** Runs work with a bearer token in all requests of this thread. */
     public static <T> T as(String token, Supplier<T> work) {
         TOKEN.set(token);
         try {
@@ -28,7 +28,7 @@ public final class Api {
         }
     }
 
-    /** Sends a document, and its variables as names and values in turn. */
+    /** Sends a document, and its variables as alternating names and values. */
     public static Answer ask(String document, Object... variables) {
         var named = new HashMap<String, Object>();
         for (int i = 0; i < variables.length; i += 2) {
@@ -45,13 +45,13 @@ public final class Api {
         return new Answer(response.asString());
     }
 
-    /** Asks, and fails where that takes another number of SQL statements. */
+    /** Sends a request, and fails if that takes another number of SQL statements. */
     public static Answer assertStatements(int expected, Supplier<Answer> question) {
         EXPLAIN.set(true);
         try {
             Answer answer = question.get();
             var statements = answer.json().getList("extensions.sql.statement");
-            // nothing ran for a document that was refused
+            // a refused document runs no statements
             int count = statements == null && !answer.text().contains("\"data\"") ? 0 : statements.size();
             assertEquals(expected, count, () -> "SQL statements: " + statements);
             return answer;
@@ -60,13 +60,13 @@ public final class Api {
         }
     }
 
-    /** Returns when there is a change feed, which begins just after the server. */
+    /** Waits for the change feed, which starts just after the server. */
     public static void awaitFeed() {
         // language=GraphQL
         Await.equal(null, () -> ask("{ changesCursor }").errors());
     }
 
-    /** Leaves no record behind. */
+    /** Deletes all records. */
     public static void deleteAll() {
         deleteAll("places", "deletePlace");
         deleteAll("people", "deletePerson");
@@ -86,13 +86,13 @@ public final class Api {
         }
     }
 
-    /** What came back. */
+    /** A response. */
     public record Answer(String text) {
         public Json json() {
             return Json.of(text);
         }
 
-        /** A part of `data`, of an answer that must have no errors. */
+        /** A part of `data`, in a response that must have no errors. */
         public <T> T data(String path) {
             var json = json();
             assertNull(json.get("errors"), text);
@@ -108,7 +108,7 @@ public final class Api {
             return json().getList("errors");
         }
 
-        /** The one error there is, which must have this code. */
+        /** The only error, which must have this code. */
         public Error error(String code) {
             assertEquals(1, errors() == null ? 0 : errors().size(), text);
             var error = new Error(json().at("errors[0]"));

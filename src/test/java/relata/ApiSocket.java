@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Speaks GraphQL over WebSocket with the server under test, as a client would. */
+/** A GraphQL client of the server under test, over WebSocket. */
 public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -29,12 +29,12 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
     private final AtomicInteger pings = new AtomicInteger();
     private WebSocket webSocket;
 
-    /** How the server closed it. */
+    /** The code and the reason with which the server closed it. */
     public record Closed(int code, String reason) {}
 
     private ApiSocket() {}
 
-    /** A socket on which nothing was said. The server is where a `@TestHTTPResource("/graphql")` says. */
+    /** A socket on which nothing was sent. The server's URL is that of a `@TestHTTPResource("/graphql")`. */
     public static ApiSocket connect(URL server, String... subprotocols) {
         var socket = new ApiSocket();
         var builder = CLIENT.newWebSocketBuilder();
@@ -46,7 +46,7 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
-    /** A socket that takes operations. */
+    /** A socket that is ready for operations. */
     public static ApiSocket open(URL server) {
         var socket = connect(server, "graphql-transport-ws");
         socket.send(Map.of("type", "connection_init"));
@@ -54,7 +54,7 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
-    /** A socket that takes operations of whoever has that token. */
+    /** A socket that is ready for operations with that token. */
     public static ApiSocket open(URL server, String token) {
         var socket = connect(server, "graphql-transport-ws");
         socket.send(Map.of("type", "connection_init", "payload", Map.of("Authorization", "Bearer " + token)));
@@ -94,12 +94,12 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
                 Map.of("id", id, "type", "subscribe", "payload", Map.of("query", document, "variables", variables)));
     }
 
-    /** The next message, which must be there soon. */
+    /** The next message, which must arrive soon. */
     public Json next() {
         return Json.of(nextText());
     }
 
-    /** The same as it came. */
+    /** The same as text. */
     public String nextText() {
         try {
             String text = messages.poll(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -117,22 +117,22 @@ public final class ApiSocket implements WebSocket.Listener, AutoCloseable {
         return message;
     }
 
-    /** Whether nothing more has come so far. */
+    /** Whether no further message has arrived so far. */
     public boolean isQuiet() {
         return messages.isEmpty();
     }
 
-    /** How the server closes it, which must be soon. */
+    /** Waits for the server to close it, which must be soon. */
     public Closed closed() {
         return closed.orTimeout(Await.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** How many the server has sent, each of which was answered. */
+    /** The number of pings from the server, each of which was answered. */
     public int pings() {
         return pings.get();
     }
 
-    /** Goes away without a word. */
+    /** Disconnects without a close frame. */
     public void abort() {
         webSocket.abort();
     }

@@ -4,7 +4,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** How tests wait: by asking until it is so. How long they ask is no claim: it ends a run that would never end. */
+/**
+ * Lets tests wait for a condition by polling it. The timeout asserts nothing: it only ends a run that would never end.
+ */
 public final class Await {
     public static final int PATIENCE_SECONDS = 60;
 
@@ -16,7 +18,7 @@ public final class Await {
         equal(true, condition);
     }
 
-    /** Asks until the answer is that; fails with the last answer there was. */
+    /** Polls until the answer is as expected; fails with the last answer. */
     public static <T> void equal(T expected, Callable<T> question) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {

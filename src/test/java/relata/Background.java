@@ -3,7 +3,7 @@ package relata;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/** Work beside a test. Each has a thread of its own: the common pool may have a single one, which others need. */
+/** Work in parallel to a test. Each has its own thread: the common pool may have a single one, which others need. */
 public final class Background {
     private Background() {}
 

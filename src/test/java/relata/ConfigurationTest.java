@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of all settings is true. */
+/** The table of all settings is complete and correct. */
 class ConfigurationTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path SOURCES = Path.of("src", "main");
@@ -26,7 +26,7 @@ class ConfigurationTest {
             Pattern.compile("(?m)^\\| `(relata\\.[^`]+)` \\| (?:`([^`]*)`|none)[^|]* \\| .+ \\|$");
     private static final Pattern INJECTED = Pattern.compile("@ConfigProperty\\(name = \"(relata\\.[^\"]+)\"");
 
-    /** What they are without, in each row; the parts of a name are as in a configuration file. */
+    /** The default in each row, by the name as in a configuration file. */
     private static Map<String, String> documented() throws IOException {
         var rows = new TreeMap<String, String>();
         var matcher = ROW.matcher(Files.readString(SOURCES.resolve("docs/configuration.md")));
@@ -58,7 +58,7 @@ class ConfigurationTest {
         }
     }
 
-    /** They are read before there is an application, which alone knows interfaces. */
+    /** These are read before the application starts, and so are in no interface. */
     private static Map<String, String> ofDatabase() throws IOException {
         var properties = new Properties();
         try (var file = Files.newInputStream(SOURCES.resolve("resources/application.properties"))) {
@@ -69,7 +69,7 @@ class ConfigurationTest {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    /** One place for a default. */
+    /** A default is in one place only. */
     @Test
     void doesNotRepeatDefaults() throws IOException {
         var repeated = Files.readString(SOURCES.resolve("resources/application.properties"))

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house: a room knows the rooms of the floors below, none beside it, and none above. */
+/** The layers: a package depends on packages of lower floors only, on none of its own floor and on none above. */
 class FloorsTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("relata"),

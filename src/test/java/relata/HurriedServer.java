@@ -3,22 +3,22 @@ package relata;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A server with little time for everything. */
+/** A server with short timeouts for everything. */
 public class HurriedServer implements QuarkusTestProfile {
-    /** That of an operation. */
+    /** The deadline of an operation. */
     public static final int SECONDS = 3;
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "relata.deadline", SECONDS + "S",
-                // has no say here
+                // has no effect here
                 "quarkus.transaction-manager.default-transaction-timeout", "1S",
                 "relata.load.running", "2",
                 "relata.http.read-timeout", "2S",
                 "relata.sockets.init-timeout", "1S",
                 "relata.sockets.keep-alive", "1S",
-                // longer than an operation: nothing moves while one runs
+                // longer than an operation: no data is sent while one runs
                 "quarkus.http.idle-timeout", "4S");
     }
 }

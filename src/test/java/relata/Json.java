@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A JSON text. Its parts have paths as in `places.nodes[0].id`; `places.nodes.id` are those of all nodes. RestAssured's
- * JsonPath knows more of them, and runs a compiler for each.
+ * A JSON text. Its parts have paths as in `places.nodes[0].id`; `places.nodes.id` has the ids of all nodes.
+ * RestAssured's JsonPath supports more paths, but runs a compiler for each.
  */
 public final class Json {
     private final Object root;
@@ -29,7 +29,7 @@ public final class Json {
         return new Json(get(path));
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     @SuppressWarnings("unchecked")
     public <T> T get(String path) {
         Object part = root;

@@ -1,12 +1,12 @@
 package relata;
 
-/** Asks for more than fits between a server and a client that reads nothing, though it is little work. */
+/** Selects more than fits into the buffers between a server and a client that reads nothing, at little cost. */
 public final class LargeAnswer {
     private static final int NAME = 12_000;
 
     private LargeAnswer() {}
 
-    /** So many fields of a record, with long names. */
+    /** That many fields of a record, with long aliases. */
     public static String fields(int count) {
         var fields = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -15,7 +15,7 @@ public final class LargeAnswer {
         return fields.toString();
     }
 
-    /** What they take at least, in bytes. */
+    /** The minimum size of their response, in bytes. */
     public static int bytes(int count) {
         return count * NAME;
     }

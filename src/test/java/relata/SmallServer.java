@@ -6,9 +6,9 @@ import java.util.Map;
 import relata.database.SpareResource;
 
 /**
- * A server with little room, and a database of its own, which keeps what it has acknowledged when it is killed. The
- * database lets transactions see what others commit unless told otherwise, and refuses to change what has changed since
- * the transaction's snapshot (error 1020), as is the default from MariaDB 11.6 on.
+ * A server with low limits, and its own database, whose commits survive when it is killed. The database's default is
+ * READ COMMITTED, and it refuses to change rows that have changed since the transaction's snapshot (error 1020), as is
+ * the default from MariaDB 11.6 on.
  */
 public class SmallServer implements QuarkusTestProfile {
     public static final int VALUES = 150;

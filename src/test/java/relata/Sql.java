@@ -3,7 +3,7 @@ package relata;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Statements on the database of the server under test, beside the API. */
+/** Runs statements on the database of the server under test, bypassing the API. */
 public final class Sql {
     private Sql() {}
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Keeps everybody else from a table, so that what needs it is under way until this is closed, on any machine. */
+/** Locks a table against everybody else, so that what needs it keeps running until this is closed, on any machine. */
 public final class TableLock implements AutoCloseable {
     private static final String WAITING = "state = 'Waiting for table metadata lock'";
 
@@ -23,7 +23,7 @@ public final class TableLock implements AutoCloseable {
         statement.execute("lock tables %s write".formatted(table));
     }
 
-    /** Returns when so many statements wait for a table. */
+    /** Waits until that many statements wait for a table. */
     public void awaitWaiting(int count) {
         Await.equal(String.valueOf(count), () -> ask("count(*)"));
     }

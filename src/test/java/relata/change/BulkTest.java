@@ -23,7 +23,7 @@ import relata.Api.Answer;
 import relata.Sql;
 import relata.feed.Listener;
 
-/** What `updateXs` and `deleteXs` do with all records that satisfy a filter. */
+/** `updateXs` and `deleteXs`, which change and delete all records that satisfy a filter. */
 @QuarkusTest
 class BulkTest {
     private static final int MOST = 50_000;
@@ -186,7 +186,7 @@ class BulkTest {
         assertEquals(List.of("where", "name", "regex"), error.argument());
     }
 
-    /** Whatever the number of rows: there is one place with two waiters, and later 600. */
+    /** The same for any number of rows: there is one place with two waiters, and later 600. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -328,7 +328,7 @@ class BulkTest {
                 ask("{ waiters(where: {name: {exact: \"z\"}}) { totalCount } }").text();
         assertEquals("{\"data\":{\"waiters\":{\"totalCount\":0}}}", found);
 
-        // the place and its restaurant go along
+        // the place and its restaurant are deleted too
         // language=GraphQL
         String delete = "mutation { deletePlaces(where: {hasRestaurant: true}) { places restaurants waiters } }";
         assertTooMany(ask(delete));

@@ -10,11 +10,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import relata.Api.Answer;
 
-/** Many clients at once. */
+/** Runs many clients at once. */
 final class Clients {
     private Clients() {}
 
-    /** Lets all clients ask at the same moment. */
+    /** Lets all clients send their requests at the same moment. */
     static List<Answer> race(int clients, IntFunction<Answer> client) throws Exception {
         var threads = Executors.newFixedThreadPool(clients);
         var ready = new CountDownLatch(clients);

@@ -19,7 +19,7 @@ import relata.menu.MenuServer;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 
-/** Holds the real database's rules and those of the code together: a migration can't forget one. */
+/** Compares the constraints of the real database with those of the code, so that a migration cannot forget one. */
 @QuarkusTest
 @TestProfile(MenuServer.class)
 class ConstraintsTest {
@@ -104,7 +104,7 @@ class ConstraintsTest {
                     .filter(one -> Tables.underscored(one.getName()).equals(column.get(1)))
                     .findFirst();
             if (attribute.orElseThrow().getJavaType().isEnum()) {
-                continue; // its names are as long as they are
+                continue; // its names have no length limit
             }
             var text = ((AnnotatedElement) attribute.get().getJavaMember()).getAnnotation(Text.class);
             assertEquals(column.get(2), String.valueOf(text.max()), column::toString);

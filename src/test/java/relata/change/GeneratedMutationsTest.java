@@ -17,8 +17,8 @@ import relata.Api;
 import relata.Json;
 
 /**
- * Runs generated operations, of one to three fields each, and compares answers and state with a plain model. They are
- * always the same ones: `-Dtest.seed=…` tries others.
+ * Runs generated operations, of one to three fields each, and compares responses and state with a plain model. The
+ * operations are always the same: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 class GeneratedMutationsTest {
@@ -55,7 +55,7 @@ class GeneratedMutationsTest {
         }
     }
 
-    /** One mutation field, and what it should do: the change gives the code of the expected error, or null. */
+    /** One mutation field, and what it should do: the change returns the code of the expected error, or null. */
     private record Step(String field, Change change) {}
 
     @FunctionalInterface
@@ -97,7 +97,7 @@ class GeneratedMutationsTest {
         Model changed = model.copy();
         for (int i = 0; i < steps.size(); i++) {
             String id = answer.getString("data.f" + i + ".id");
-            // where the operation failed no key is told, and none is kept
+            // if the operation failed, no key is returned, and none is stored
             Long created = id == null ? Long.valueOf(-1 - i) : Long.valueOf(id.substring(id.indexOf(':') + 1));
             String code = steps.get(i).change().apply(changed, created);
             if (code != null) {
@@ -217,7 +217,7 @@ class GeneratedMutationsTest {
         };
     }
 
-    /** Mostly a key that is there. */
+    /** Mostly an existing key. */
     private long key(Map<Long, ?> records) {
         var keys = List.copyOf(records.keySet());
         return keys.isEmpty() || random.nextInt(8) == 0 ? 999_999 : keys.get(random.nextInt(keys.size()));

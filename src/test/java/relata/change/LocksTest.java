@@ -17,7 +17,7 @@ import relata.Api.Answer;
 import relata.Await;
 import relata.Background;
 
-/** Other work that holds a record for long. */
+/** Concurrent work that locks a record for a long time. */
 @QuarkusTest
 public class LocksTest {
     @Inject
@@ -43,7 +43,7 @@ public class LocksTest {
         return connection;
     }
 
-    /** A number that the database server keeps of itself. */
+    /** A status variable of the database server. */
     public static int status(DataSource database, String name) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
@@ -63,7 +63,7 @@ public class LocksTest {
         try (var holder = lock(database, place)) {
             int before = status(database, "innodb_row_lock_waits");
             var answer = Background.start(this::rename);
-            // two attempts have failed, and there is another one
+            // two attempts have failed, and another one is running
             Await.until(() -> status(database, "innodb_row_lock_waits") >= before + 3);
             holder.rollback();
             assertEquals(

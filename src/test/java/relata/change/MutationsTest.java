@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import relata.Api;
 import relata.Sql;
 
-/** What holds for every mutation. */
+/** What applies to every mutation. */
 @QuarkusTest
 class MutationsTest {
     @Inject

@@ -39,7 +39,7 @@ class RacesTest {
                 .toList();
     }
 
-    /** One success, and all others told of the record that succeeded. */
+    /** Asserts that one succeeds, and that all others report its record as existing. */
     private static void assertOneWins(List<Answer> answers, String existing) {
         assertEquals(1, Collections.frequency(codes(answers), "OK"), () -> codes(answers) + "");
         for (Answer answer : answers) {
@@ -117,7 +117,7 @@ class RacesTest {
         }
     }
 
-    /** How many rows refer to none. */
+    /** The number of rows that reference a missing parent. */
     private int orphans(String table, String parent, String reference, String key) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();

@@ -16,7 +16,7 @@ import relata.Await;
 import relata.Background;
 import relata.SmallServer;
 
-/** A database that refuses to change what has changed since the transaction's snapshot: error 1020. */
+/** A database that refuses to change rows that have changed since the transaction's snapshot: error 1020. */
 @QuarkusTest
 @TestProfile(SmallServer.class)
 class SnapshotConflictTest {

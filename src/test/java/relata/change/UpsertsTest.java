@@ -17,7 +17,7 @@ import relata.Api;
 import relata.Api.Answer;
 import relata.feed.Listener;
 
-/** What `upsertRestaurant` and `upsertAdhar` do. */
+/** `upsertRestaurant` and `upsertAdhar`. */
 @QuarkusTest
 class UpsertsTest {
     private static final int ROUNDS = 64;
@@ -152,7 +152,7 @@ class UpsertsTest {
             String person = createPerson();
             String adhar = ask(UPSERT_ADHAR, "person", person, "no", "a").data("upsertAdhar.adhar.id");
             ask(UPSERT_ADHAR, "person", person, "no", "a").data("");
-            // another text, though the database's collation takes it for the same in other places
+            // another text, though the database's collation treats it as equal elsewhere
             ask(UPSERT_ADHAR, "person", person, "no", "A").data("");
             String place = createPlace("");
             String restaurant = place.replace("Place", "Restaurant");
@@ -193,7 +193,7 @@ class UpsertsTest {
         }
     }
 
-    /** Neighbours have no reason to wait for each other. */
+    /** Upserts for different owners do not block each other. */
     @Test
     void createsManyAtOnceForDifferentOwners() throws Exception {
         var people = new ArrayList<String>();
@@ -205,7 +205,7 @@ class UpsertsTest {
         }
     }
 
-    /** Who creates may be refused, who upserts may not. */
+    /** A create may be refused, but an upsert may not. */
     @Test
     void winsAgainstThoseWhoOnlyCreate() throws Exception {
         // language=GraphQL

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Records of this room, made at random, with values at the edges of their types. */
+/** Random records of this package's entities, with values at the limits of their types. */
 public final class Menu {
     private static final List<Object> PRICES = List.of("0", "0.1", "9.99", "10", "99999999.99", "99999999.98");
     private static final List<Object> DATES = List.of("1000-01-01", "2023-12-31", "2024-02-29", "9999-12-31");
@@ -39,11 +39,11 @@ public final class Menu {
                 .data();
     }
 
-    /** Makes some records of each type, which refer to one another and to those that were there. */
+    /** Creates some records of each type, which reference each other and existing ones. */
     public static void create(List<String> names, Random random) {
         var ingredients = new ArrayList<>(
                 createAll("Ingredient", 8, random, (i, input) -> input.put("name", any(names, random))));
-        // unique, also where case is ignored
+        // unique even if case is ignored
         int first = random.nextInt();
         var dishes = createAll("Dish", 12, random, (i, input) -> {
             input.put("name", any(names, random) + (first + i));
@@ -72,7 +72,7 @@ public final class Menu {
         input.put("badge", badge);
     }
 
-    /** All values of a menu item but its text. */
+    /** Sets all values of a menu item but its text. */
     public static void set(Map<String, Object> input, Random random) {
         input.put("price", new java.math.BigDecimal((String) any(PRICES, random)));
         input.put("since", any(DATES, random));
@@ -99,7 +99,7 @@ public final class Menu {
         void fill(int index, Map<String, Object> input);
     }
 
-    /** Returns the ids. */
+    /** Creates records, and returns their ids. */
     private static List<String> createAll(String type, int count, Random random, Filling filling) {
         var inputs = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < count; i++) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import relata.database.SpareResource;
 
-/** A server that has the entities of this room as well, and a database of its own. */
+/** A server that also has this package's entities, and its own database. */
 public class MenuServer implements QuarkusTestProfile {
-    /** What switches the resolvers of this room on. */
+    /** The property that enables the resolvers of this package. */
     static final String PROPERTY = "test.menu";
 
     @Override

@@ -20,7 +20,7 @@ import relata.Api;
 import relata.feed.Listener;
 import relata.query.sql.Cursor;
 
-/** What values of all types, and relations of all kinds, are to who asks. */
+/** Values of all types, and relations of all kinds, as clients see them. */
 @QuarkusTest
 @TestProfile(MenuServer.class)
 class MenuTest {
@@ -153,7 +153,7 @@ class MenuTest {
 
     @Test
     void saysWhichRecordHasAUniqueValueAlready() {
-        // as the column compares
+        // equal by the column's collation
         var answer = ask("mutation { createDish(input: {name: \"PIZZA\"}) { id } }");
         assertEquals(dish + " already has this name", answer.json().get("errors[0].message"));
         assertEquals(dish, answer.json().get("errors[0].extensions.existing"));
@@ -190,7 +190,7 @@ class MenuTest {
         // language=GraphQL
         var created = ask("mutation { createEmployee(input: {name: \"Bob\", site: \"North\", badge: 1}) { id } }");
         assertEquals(message, created.json().get("errors[0].message"), created::text);
-        // the other half of the pair is that of the record
+        // the other half of the pair comes from the record
         // language=GraphQL
         String document = "mutation ($id: ID!) { updateEmployee(id: $id, input: {site: \"North\"}) { id } }";
         var updated = ask(document, "id", ann);

@@ -1,2 +1,2 @@
-/** Entities of every kind that people write, to which nothing of the product is adapted. */
+/** Entities of every kind that developers may write; no product code is adapted to them. */
 package relata.menu;

@@ -18,7 +18,7 @@ import relata.Api;
 
 @QuarkusTest
 class FiltersTest {
-    /** These places, and no other records. */
+    /** Creates these places, and no other records. */
     private static void places(String... names) {
         Api.deleteAll();
         var inputs = new ArrayList<Map<String, String>>();
@@ -45,7 +45,7 @@ class FiltersTest {
         return ask("{ places(where: %s) { nodes { name } } }".formatted(filter));
     }
 
-    /** Demon Dogs with Joe and Ann, Lou's without waiters, and Ace Hardware, which is no restaurant. */
+    /** Creates Demon Dogs with Joe and Ann, Lou's without waiters, and Ace Hardware, which is no restaurant. */
     private static void story() {
         if (find(Map.of()).equals(List.of("Demon Dogs", "Lou's", "Ace Hardware"))) {
             return;

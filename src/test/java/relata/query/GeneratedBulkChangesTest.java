@@ -32,8 +32,8 @@ import relata.menu.MenuServer;
 import relata.query.Model.Thing;
 
 /**
- * Changes and deletes by generated filters, one after the other, and compares answers and state with the model. They
- * are always the same ones: `-Dtest.seed=…` tries others.
+ * Changes and deletes by generated filters, one after the other, and compares responses and state with the model. The
+ * filters are always the same: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 @TestProfile(MenuServer.class)
@@ -48,7 +48,7 @@ class GeneratedBulkChangesTest {
     @Inject
     GraphQLSchema schema;
 
-    /** What several records cannot share. */
+    /** Fields whose values several records cannot share. */
     private static final Set<String> ALONE = Set.of("Dish.name", "Employee.site", "Employee.badge");
 
     private static final Set<String> NULLABLE =
@@ -84,7 +84,7 @@ class GeneratedBulkChangesTest {
         });
     }
 
-    /** One after the other, so that a field which no line reads is told by its name. */
+    /** Sets one field at a time, so that a failure names a field that the code does not read. */
     @Test
     void setsEachFieldOfAnUpdateAndNothingElse() {
         random = new Random(SEED);
@@ -176,7 +176,7 @@ class GeneratedBulkChangesTest {
                 .next(random)
                 .value();
         var found = model.find(model.all(type), where, List.of());
-        // filters that many rows satisfy would soon leave none
+        // deleting by filters that many rows satisfy would soon leave none
         if (random.nextInt(3) == 0 && found.size() < model.all(type).size() / 2) {
             delete(type, where, found, message);
         } else {
@@ -260,7 +260,7 @@ class GeneratedBulkChangesTest {
         boolean isReferredTo = staying.values().stream().anyMatch(fields -> gone.contains(fields.get("boss")));
         if (!isReferredTo) {
             expected = staying;
-            // those that stay no longer have what is gone
+            // remaining records no longer reference deleted ones
             expected.values().forEach(fields -> fields.replaceAll((name, value) -> without(gone, value)));
         }
         // language=GraphQL
@@ -286,7 +286,7 @@ class GeneratedBulkChangesTest {
         return value instanceof String id && gone.contains(id) ? null : value;
     }
 
-    /** With those that go along. */
+    /** Collects a record and its dependents. */
     private void collect(Thing thing, Set<String> gone) {
         if (gone.add(thing.id())) {
             model.dependents(thing).forEach(dependent -> collect(dependent, gone));

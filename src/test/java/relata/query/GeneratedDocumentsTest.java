@@ -34,8 +34,8 @@ import relata.menu.MenuServer;
 import relata.query.Model.Thing;
 
 /**
- * Generated documents, each asked several times with other variables, against a plain evaluation: to the letter, and in
- * the order of their fields. They are always the same ones: `-Dtest.seed=…` tries others.
+ * Compares generated documents, each run several times with other variables, with a plain evaluation: exactly, and in
+ * the order of their fields. The documents are always the same: `-Dtest.seed=…` tries others.
  */
 @QuarkusTest
 @TestProfile(MenuServer.class)
@@ -47,7 +47,7 @@ class GeneratedDocumentsTest {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    /** The scalar of the plain evaluation cuts times to milliseconds. */
+    /** The scalar of the plain evaluation truncates times to milliseconds. */
     private static final Pattern TIME = Pattern.compile("(\"\\d{4}-\\d\\d-\\d\\dT[\\d:]{8})(\\.\\d+)?Z\"");
 
     @Inject
@@ -144,7 +144,7 @@ class GeneratedDocumentsTest {
         }
     }
 
-    /** Goes on, so that one run tells of all that is wrong. */
+    /** Continues after a failure, so that one run reports all of them. */
     private void collect(Runnable comparison) {
         try {
             comparison.run();
@@ -159,7 +159,7 @@ class GeneratedDocumentsTest {
         assertTrue(answered > least, () -> answered + " answered, " + refused + " refused");
     }
 
-    /** Compares an answer with a plain one of the same. */
+    /** Compares a response with that of the plain evaluation. */
     private void assertAnswers(PlainAnswers plain, String document, Map<String, Object> variables, Api.Answer answer) {
         String asked = "seed " + SEED + ": " + document + "\n" + text(variables);
         var json = answer.json();
@@ -180,7 +180,7 @@ class GeneratedDocumentsTest {
             Set<Object> paths = new HashSet<>();
             expected.getErrors().forEach(error -> paths.add(error.getPath()));
             if (!json.<Map<String, Object>>get("").containsKey("data")) {
-                // told before anything ran
+                // refused before anything ran
                 return;
             }
             errors.forEach(error -> assertTrue(
@@ -210,7 +210,7 @@ class GeneratedDocumentsTest {
         assertAll(2 * DOCUMENTS);
     }
 
-    /** What was made or changed by a mutation. */
+    /** The records that a mutation created or changed. */
     private record Done(String field, List<Thing> records) implements PlainAnswers.Roots {
         @Override
         public Object answer(DataFetchingEnvironment environment) {
@@ -222,7 +222,7 @@ class GeneratedDocumentsTest {
 
     @Test
     void answersMutationsAsAPlainEvaluationDoes() {
-        // filters know of the records that were there first
+        // filters use values of the records that existed first
         var first = new Questions(schema, model());
         JqwikSession.run(() -> {
             var generators = new QuestionDocument.Generators(first);
@@ -266,7 +266,7 @@ class GeneratedDocumentsTest {
             assertEquals(input instanceof List<?> list ? list.size() : 1, records.size(), document);
         } else if (id == null) {
             assertEquals(List.of(), records, "what failed left something behind: " + answer.text());
-            // a plain evaluation wants something to begin with
+            // a plain evaluation needs a record
             refused++;
             return;
         }
@@ -277,7 +277,7 @@ class GeneratedDocumentsTest {
     }
 
     private interface MakeInput {
-        /** @return null if there is nothing to do it with */
+        /** @return null if the model lacks the records for it */
         Object make(Model model, List<String> names, Random random);
     }
 

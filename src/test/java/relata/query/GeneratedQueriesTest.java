@@ -30,7 +30,9 @@ import relata.menu.Menu;
 import relata.menu.MenuServer;
 import relata.query.Model.Thing;
 
-/** Generated rows and queries against the model: always the same ones, so `-Dtest.seed=…` is how to try others. */
+/**
+ * Compares generated queries on generated rows with the model. They are always the same: `-Dtest.seed=…` tries others.
+ */
 @QuarkusTest
 @TestProfile(MenuServer.class)
 class GeneratedQueriesTest {
@@ -44,7 +46,7 @@ class GeneratedQueriesTest {
     @Inject
     GraphQLSchema schema;
 
-    /** Which list to ask for, and the size of its pages. */
+    /** A list to request, and the size of its pages. */
     private record Question(String type, Map<String, Object> where, List<Object> orderBy, int size) {}
 
     @BeforeEach
@@ -119,7 +121,7 @@ class GeneratedQueriesTest {
                 .as((where, orderBy, size) -> new Question(type, where, orderBy, size)));
     }
 
-    /** Tries so many cases, and tells of the smallest that fails. */
+    /** Tries that many cases, and reports the smallest that fails. */
     private static <T> void check(int tries, Arbitrary<T> cases, Consumer<T> property) {
         JqwikSession.run(() -> {
             var random = new Random(SEED);
@@ -291,7 +293,7 @@ class GeneratedQueriesTest {
                 .data();
     }
 
-    /** What a path leads to, through lists too. */
+    /** The value at a path, which may lead through lists. */
     @SuppressWarnings("unchecked")
     private static <T> T get(Object value, String path) {
         for (String name : path.split("[.]")) {
@@ -412,11 +414,11 @@ class GeneratedQueriesTest {
                 .stream().map(waiter -> (String) waiter.get("id")).toList();
     }
 
-    /** Between two pages a waiter goes and another comes. */
+    /** Between two pages, one waiter is deleted and another created. */
     @Test
     void neitherRepeatsNorHidesARowWhenOthersComeAndGo() {
         var random = new Random(SEED);
-        // by the number of waiters others do move
+        // other waiters do move in an order by the number of waiters
         var cases = new Questions(schema, model).orders("Waiter").filter(orderBy -> !orderBy.toString()
                 .contains("waiterCount"));
         check(15, cases, orderBy -> {
@@ -458,7 +460,7 @@ class GeneratedQueriesTest {
                   createWaiter(input: {name: $name, restaurant: $restaurant}) { id }
                 }""";
         var waiters = all(new Question("Waiter", Map.of(), List.of(), 500));
-        // every other time the row that the next cursor names
+        // every other time, the row of the next cursor
         String gone = random.nextBoolean() && waiters.contains(read.get(read.size() - 1))
                 ? read.get(read.size() - 1)
                 : any(waiters, random);

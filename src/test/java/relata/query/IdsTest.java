@@ -167,7 +167,7 @@ class IdsTest {
 
     @Test
     void ascendsAsRecordsAreCreated() {
-        // a server draws fifty keys at a time
+        // more than 50, the default allocation size of Hibernate's sequences
         var keys = new ArrayList<Long>();
         for (int i = 0; i < 60; i++) {
             // language=GraphQL

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
 import relata.Sql;
 
-/** How many rows MariaDB reads for a query, of many. */
+/** Limits how many of many rows MariaDB reads for a query. */
 @QuarkusTest
 @TestInstance(Lifecycle.PER_CLASS)
 class IndexTest {
@@ -32,7 +32,7 @@ class IndexTest {
     /** 20,000 places, 2,000 of them with restaurants of ten waiters, and 2,000 people with Adhars. */
     @BeforeAll
     void createMany() throws SQLException {
-        // not by the API, which tests know only later
+        // without the API, which is not available to tests yet
         Sql.execute(
                 database,
                 "delete from waiter",
@@ -65,7 +65,7 @@ class IndexTest {
         }
     }
 
-    /** How many rows the database has read in all. */
+    /** The total number of rows that the database has read. */
     private static long rowsRead(Statement statement) throws SQLException {
         try (var counters = statement.executeQuery(
                 "select sum(variable_value) from information_schema.global_status where variable_name like 'handler_read%'")) {
@@ -74,16 +74,16 @@ class IndexTest {
         }
     }
 
-    /** Asks, and fails where the database reads more rows than that for it, whatever it is asked by which statement. */
+    /** Sends a request, and fails if the database reads more rows than that for it, in whichever statements. */
     private Api.Answer assertReads(int most, String document) throws SQLException {
-        // the first time costs more, of the database's own tables
+        // the first time also reads the database's own tables
         Api.ask(document).data();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             long start = rowsRead(statement);
             long before = rowsRead(statement);
             var answer = Api.ask(document);
-            // less what it takes to ask how many
+            // less the rows read for the counter itself
             long rows = rowsRead(statement) - before - (before - start);
             assertTrue(rows <= most, () -> rows + " rows for " + document);
             return answer;

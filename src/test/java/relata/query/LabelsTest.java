@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 
-/** Labels of records whose names MariaDB's collation hardly tells apart: none has the text of its neighbour. */
+/** Labels of records whose names MariaDB's collation hardly distinguishes: none gets the text of its neighbour. */
 @QuarkusTest
 class LabelsTest {
     /** They differ by case, accent, trailing space, normal form, width and an invisible character. */

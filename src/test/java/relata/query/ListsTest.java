@@ -22,7 +22,7 @@ import relata.Api;
 import relata.Sql;
 import relata.api.Argument;
 
-/** Lists in lists: the waiters of each restaurant. */
+/** Nested lists: the waiters of each restaurant. */
 @QuarkusTest
 class ListsTest {
     @Inject
@@ -157,7 +157,7 @@ class ListsTest {
 
         var everywhere =
                 ask("{ restaurants { nodes { %s } } }".formatted(field)).errors();
-        // nothing of the connection may be null, so the first error is the only one
+        // nothing in the connection is nullable, so the first error is the only one
         assertEquals(1, everywhere.size());
         assertEquals(
                 List.of("restaurants", "nodes", 0, "waiters"), everywhere.get(0).get("path"));
@@ -293,7 +293,7 @@ class ListsTest {
                 answer.data("createWaiters.restaurant.waiters.name"));
     }
 
-    /** The other lists are read again then, but are no more to answer than before. */
+    /** The other lists are then read again, but count only once. */
     @Test
     void countsListsOnceThoughOneIsTooLong() throws SQLException {
         Sql.execute(

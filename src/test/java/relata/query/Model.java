@@ -25,11 +25,9 @@ import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.query.sql.Cursor;
 
-/**
- * What the contract says of filters and orders, done in memory on all rows. Only the Unicode collation is asked for.
- */
+/** Implements the API's filters and orders in memory, on all rows. Only the Unicode collation is the database's. */
 final class Model {
-    /** A record with its fields, which for relations are records too. */
+    /** A record with its fields; those of relations are records too. */
     static final class Thing {
         final String type;
         final long key;
@@ -50,7 +48,7 @@ final class Model {
     private final Set<Attribute<?, ?>> inverse = new HashSet<>();
     private final Set<Attribute<?, ?>> needed = new HashSet<>();
 
-    /** Reads all records by Hibernate: first what stands in the rows of each type, then the relations between them. */
+    /** Reads all records with Hibernate: first the columns of each type, then the relations between them. */
     Model(EntityManager manager) {
         QuarkusTransaction.requiringNew().run(() -> {
             var entities = manager.getMetamodel().getEntities();
@@ -120,7 +118,7 @@ final class Model {
         ranked.forEach(pair -> ranks.put((String) pair[0], ((Number) pair[1]).intValue()));
     }
 
-    /** The records that cannot be without this one. */
+    /** The records that depend on this one. */
     List<Thing> dependents(Thing thing) {
         return things.values().stream()
                 .flatMap(type -> type.values().stream())
@@ -151,7 +149,7 @@ final class Model {
         things.values().forEach(type -> type.values().forEach(thing -> {
             var fields = new TreeMap<String, Object>();
             thing.fields.forEach((name, value) -> fields.put(name, state(value)));
-            // the other side tells them
+            // the other side has them
             inverse.stream().filter(list -> isOf(list, thing)).forEach(list -> fields.remove(list.getName()));
             state.put(thing.id(), fields);
         }));
@@ -165,7 +163,7 @@ final class Model {
         return value instanceof List<?> list ? list.stream().map(Model::state).toList() : json(value);
     }
 
-    /** A value as it stands in an input or an answer. */
+    /** A value as in an input or a response. */
     static Object json(Object value) {
         if (value instanceof BigDecimal number) {
             return number.signum() == 0
@@ -175,7 +173,7 @@ final class Model {
         return value == null || value instanceof Long || value instanceof Boolean ? value : value.toString();
     }
 
-    /** Those of some records that satisfy a filter, in an order. */
+    /** The records that satisfy a filter, among some, in an order. */
     List<Thing> find(List<Thing> among, Map<?, ?> where, List<?> orderBy) {
         return among.stream()
                 .filter(thing -> where == null || holds(thing, where))
@@ -188,10 +186,10 @@ final class Model {
         return order(orderBy).compare(a, b);
     }
 
-    /** Nothing stands behind these in an order, since no two records have the same. */
+    /** No key follows these in an order, since they are unique. */
     private static final Set<String> UNIQUE = Set.of("Restaurant.place.id", "Adhar.person.id");
 
-    /** The cursor of a record: the values that it is ordered by. */
+    /** The cursor of a record: the values that it is sorted by. */
     String cursor(Thing thing, List<?> orderBy) {
         var names = new ArrayList<String>();
         var values = new ArrayList<>();
@@ -279,7 +277,7 @@ final class Model {
         };
     }
 
-    /** A value of an input, as one of the same class as another. A number may be the key of an id. */
+    /** Converts a value of an input to the class of another value. A number may be the key of an id. */
     private static Object parse(String text, Object like) {
         if (like instanceof Enum<?> constant) {
             return Enum.valueOf(constant.getDeclaringClass(), text);
@@ -306,7 +304,7 @@ final class Model {
             case "endsWith" -> text.endsWith(given);
             case "iEndsWith" -> fold(text).endsWith(fold(given));
             case "regex" -> Pattern.compile(given).matcher(text).find();
-            // the text folded, since to Java ß and ẞ are no cases of one letter
+            // folds the text, since Java does not treat ß and ẞ as cases of one letter
             case "iRegex" ->
                 Pattern.compile("(?iu)" + given).matcher(fold(text)).find();
             case "gt" -> compare(text, given) > 0;
@@ -317,7 +315,7 @@ final class Model {
         };
     }
 
-    /** Simple case folding: of the letters İ and ı it says nothing, though Java takes both for an i. */
+    /** Simple case folding: it leaves the letters İ and ı as they are, though Java treats both as an i. */
     private static String fold(String text) {
         int[] folded = text.codePoints()
                 .map(c -> c == 'İ' || c == 'ı' ? c : Character.toLowerCase(Character.toUpperCase(c)))
@@ -362,7 +360,7 @@ final class Model {
         return (String) below;
     }
 
-    /** What stands at the end of a path; null where a record on the way is missing. */
+    /** The value at the end of a path; null if a record on the path is missing. */
     private static Object stored(Thing thing, List<String> path) {
         for (String relation : path.subList(0, path.size() - 1)) {
             thing = thing == null ? null : (Thing) thing.fields.get(relation);
@@ -374,7 +372,7 @@ final class Model {
         if (name.equals("id")) {
             return thing.key;
         }
-        // what has no value of its own is a count
+        // anything without a value of its own is a count
         return thing.fields.containsKey(name)
                 ? thing.fields.get(name)
                 : (Long) (long) list(thing, counted(name)).size();

@@ -247,7 +247,7 @@ class PagesTest {
             }
         }
         tampered.removeIf(cursor::equals);
-        // within the limits of one operation
+        // split to stay within the limits of one operation
         for (String some : parts(tampered, 40)) {
             var answer = ask(some, partVariables(tampered, some).toArray());
             assertTrue(
@@ -260,7 +260,7 @@ class PagesTest {
         }
     }
 
-    /** With the digest that they need, which anybody can compute. */
+    /** With a valid digest, which anybody can compute. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

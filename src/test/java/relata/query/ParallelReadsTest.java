@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import relata.Api;
 
-/** Many clients at once. An earlier driver mixed up the answers of its prepared statements under load. */
+/** Many clients at once. An earlier driver mixed up the results of its prepared statements under load. */
 @QuarkusTest
 class ParallelReadsTest {
     private static final int CLIENTS = 16;

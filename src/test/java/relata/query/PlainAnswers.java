@@ -21,16 +21,16 @@ import java.util.Map;
 import relata.query.Model.Thing;
 
 /**
- * Answers documents field by field from the records in memory, as graphql-java does it with data fetchers that know
- * nothing of SQL and plans. Only the schema is the product's.
+ * Answers documents field by field from the records in memory, as graphql-java does with data fetchers, without SQL and
+ * plans. Only the schema is the product's.
  */
 final class PlainAnswers {
     private final Model model;
     private final GraphQL graphQL;
 
-    /** A field of the root type that is answered otherwise, such as a mutation that was done already. */
+    /** Root fields that are answered differently, such as a mutation that was run already. */
     interface Roots {
-        /** @return null for those that are answered as usual */
+        /** @return null for fields that are answered as usual */
         Object answer(DataFetchingEnvironment environment);
     }
 
@@ -106,7 +106,7 @@ final class PlainAnswers {
             return model.find(Model.list(thing, Model.counted(name)), where(environment), List.of())
                     .size();
         }
-        // as their scalars write them
+        // as the scalars expect them
         Object value = thing.fields.get(name);
         return value instanceof Instant instant
                 ? instant.atOffset(ZoneOffset.UTC)
@@ -149,7 +149,7 @@ final class PlainAnswers {
         return (List<Object>) plain(environment.getArgument("orderBy"), true);
     }
 
-    /** Enum values as their names; a null inside is refused. */
+    /** Converts enum values to their names; refuses a null inside. */
     private static Object plain(Object value, boolean isNullable) {
         if (value == null && !isNullable) {
             throw new IllegalArgumentException("null in a filter");

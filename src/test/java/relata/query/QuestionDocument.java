@@ -21,7 +21,7 @@ import net.jqwik.api.RandomGenerator;
 
 /**
  * A document that selects whatever the schema allows: aliases, fragments in fragments, directives, nested lists, and
- * variables at all positions of arguments, each with values to ask it by.
+ * variables at all positions of arguments, with values for each.
  */
 final class QuestionDocument {
     private static final String[] WORDS = {"a", "É", "😀", "s", "%", ""};
@@ -33,7 +33,7 @@ final class QuestionDocument {
     private final Generators generators;
     private final Map<String, Variable> variables = new TreeMap<>();
     private final List<Fragment> fragments = new ArrayList<>();
-    /** By the type, field and arguments: the aliases under which they are selected. No two of them share one. */
+    /** The aliases of each combination of type, field and arguments. No two combinations share one. */
     private final Map<String, List<String>> aliases = new TreeMap<>();
 
     private final Map<String, String> plain = new TreeMap<>();
@@ -45,7 +45,7 @@ final class QuestionDocument {
 
     private record Fragment(String name, String type, int depth, String text) {}
 
-    /** Filters and orders: it takes a while to find out how they are made. */
+    /** Generators of filters and orders, which take a while to build. */
     static final class Generators {
         private final Questions questions;
         private final Map<String, RandomGenerator<Map<String, Object>>> filters = new TreeMap<>();
@@ -65,7 +65,7 @@ final class QuestionDocument {
         }
     }
 
-    /** Stands for a variable that is left out. */
+    /** The value of a variable that is left out. */
     private static final Object NOTHING = new Object();
 
     QuestionDocument(GraphQLSchema schema, Model model, Generators generators, Random random) {
@@ -125,7 +125,7 @@ final class QuestionDocument {
         variables.put(name, new Variable(type, "", () -> value));
     }
 
-    /** Some values for its variables; one may be left out that can be null. */
+    /** Some values for its variables; nullable ones may be left out. */
     Map<String, Object> values() {
         var values = new LinkedHashMap<String, Object>();
         variables.forEach((name, variable) -> {
@@ -304,7 +304,7 @@ final class QuestionDocument {
         return field(type, depth);
     }
 
-    /** A spread of a fragment that there is, or of a new one. */
+    /** A spread of an existing fragment, or of a new one. */
     private String spread(String type, int depth) {
         var known = fragments.stream()
                 .filter(fragment -> fragment.type.equals(type) && fragment.depth <= depth)
@@ -328,7 +328,7 @@ final class QuestionDocument {
                     .filter(field -> depth > 0 || isScalar(GraphQLTypeUtil.unwrapAll(field.getType())))
                     .map(field -> field.getName())
                     .toList());
-            // more of what leads on
+            // selects nested fields more often
             if (depth > 1) {
                 List.copyOf(fields).stream()
                         .filter(name -> !name.equals("__typename")
@@ -354,11 +354,11 @@ final class QuestionDocument {
         }
         String key = key(type, name, arguments);
         String below = definition == null ? "" : below(GraphQLTypeUtil.unwrapAll(definition.getType()), depth);
-        // as the key says, whatever was made up for it
+        // the arguments are those of the key, whatever was generated
         return key + directive() + below;
     }
 
-    /** The type whose filter a list or a count takes. */
+    /** The type that the filter of a list or a count applies to. */
     private static String element(GraphQLFieldDefinition list) {
         return GraphQLTypeUtil.unwrapAll(list.getArgument("where").getType())
                 .getName()
@@ -373,10 +373,10 @@ final class QuestionDocument {
         return !(type instanceof graphql.schema.GraphQLObjectType);
     }
 
-    /** The alias, the field and its arguments; all that share an alias ask the same. */
+    /** The alias, the field and its arguments, which are the same for all that share an alias. */
     private String key(String type, String name, String arguments) {
         String owner = List.of("id", "label", "name").contains(name) ? "" : type;
-        // through Node, one restaurant can be null and the other cannot
+        // selected through Node, one restaurant is nullable and the other is not
         boolean mustAlias = hasNodes && name.equals("restaurant");
         var known = aliases.keySet().stream()
                 .filter(key -> key.startsWith(owner + "." + name + "("))

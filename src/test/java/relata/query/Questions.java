@@ -20,7 +20,7 @@ import net.jqwik.api.Combinators;
 
 /** Filters and orders of every shape that the schema allows. */
 final class Questions {
-    /** What differs in case, accents, width, kana or padding, or means something elsewhere. */
+    /** Characters that differ in case, accents, width, kana or padding, or are special elsewhere. */
     private static final String[] ALPHABET = {
         "a", "A", "e", "E", "é", "É", "e\u0301", "\u0301", " ", "%", "_", "\\", "!", "'", "😀", "😁", "ß", "ẞ", "ss",
                 "σ",
@@ -48,11 +48,11 @@ final class Questions {
         "^\\Qa",
         "K",
         "σ",
-        // no ranges beyond letters: Java and PCRE2 differ in which of their variants are in there too
+        // no ranges beyond letters: Java and PCRE2 differ in which case variants those include
         "^[^a]{2}"
     };
 
-    /** What lies beside one another, where less exact types would not tell it apart. */
+    /** Neighbouring values, which less exact types would not distinguish. */
     static final Long[] LONGS = {
         0L, -1L, 5L, 9007199254740992L, 9007199254740993L, Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE
     };
@@ -97,7 +97,7 @@ final class Questions {
         return Arbitraries.of(ALPHABET).list().ofMaxSize(3).map(parts -> String.join("", parts));
     }
 
-    /** Texts that a name may be. */
+    /** Texts that are valid names. */
     static Arbitrary<String> names() {
         return texts().filter(text ->
                 !text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)));
@@ -170,7 +170,7 @@ final class Questions {
     }
 
     private Arbitrary<Object> field(GraphQLInputObjectType object, GraphQLInputObjectField field, int depth) {
-        // the ids in an IDFilter are of the type whose filter it stands in
+        // the ids in an IDFilter are of the type whose filter contains it
         String owner = object.getName().replaceFirst("(Filter|Order)$", "");
         GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getType());
         if (type instanceof GraphQLInputObjectType below && below.getName().equals("IDFilter")) {
@@ -184,7 +184,7 @@ final class Questions {
                 .map(value -> Map.of(field.getName(), value)));
     }
 
-    /** Those that lead no deeper than allowed. */
+    /** The fields that lead no deeper than allowed. */
     private static List<GraphQLInputObjectField> usable(GraphQLInputObjectType object, int depth) {
         return object.getFields().stream()
                 .filter(field -> depth > 0 || !isNested(GraphQLTypeUtil.unwrapAll(field.getType())))

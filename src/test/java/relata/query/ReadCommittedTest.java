@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import relata.SmallServer;
 
-/** The same on a database that lets a transaction see what others commit, unless it is told otherwise. */
+/** The same on a database whose default is READ COMMITTED. */
 @QuarkusTest
 @TestProfile(SmallServer.class)
 class ReadCommittedTest extends SnapshotTest {

@@ -61,7 +61,7 @@ class RegexTest {
     @ParameterizedTest
     @ValueSource(strings = {"(", "[a", "*", "\\", "(?<x", "a{2,1}"})
     void refusesWhatIsNoRegularExpression(String pattern) {
-        // also where there is no row to compare with
+        // even if there is no row to match
         var error = find("regex", pattern).error("BAD_USER_INPUT");
         assertEquals(List.of("where", "name", "regex"), error.argument());
         assertTrue(error.message().startsWith("where.name.regex is not a valid regular expression: "), error.message());
@@ -104,7 +104,7 @@ class RegexTest {
     void stopsOneThatRunsAway() {
         create(Stream.of(VICTIM));
         find("regex", RUNAWAY).error("LIMIT_EXCEEDED");
-        // the complement would have been a wrong answer too
+        // the complement would have given a wrong result too
         // language=GraphQL
         String document = "query ($p: String!) { places(where: {not: {name: {regex: $p}}}) { totalCount } }";
         ask(document, "p", RUNAWAY).error("LIMIT_EXCEEDED");

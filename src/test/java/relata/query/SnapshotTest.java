@@ -80,7 +80,7 @@ class SnapshotTest {
         });
         var counts = new HashSet<Integer>();
         try {
-            // so often has it met a write
+            // until the reads have met that many writes
             while (counts.size() < 50) {
                 assertFalse(writer.isDone(), "the writer has given up");
                 // language=GraphQL

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.Api;
 
-/** How many SQL statements a document takes: that depends on the document, and not on the data. */
+/** The number of SQL statements that a document takes: it depends on the document, not on the data. */
 @QuarkusTest
 class StatementsTest {
     @BeforeEach
@@ -101,7 +101,7 @@ class StatementsTest {
         }
     }
 
-    /** The rows before the cursor are looked for only where somebody wants to know. */
+    /** Rows before the cursor are looked for only if that is selected. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
