@@ -111,7 +111,7 @@ public final class Input {
     }
 
     /**
-     * The entity whose id has that name; null if there is no id.
+     * The entity with the id under that name; null if there is no id.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -120,7 +120,7 @@ public final class Input {
     }
 
     /**
-     * The entity whose id has that name, read as it is now and locked until the operation ends.
+     * The entity with the id under that name, read as it is now and locked until the operation ends.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -129,7 +129,7 @@ public final class Input {
     }
 
     /**
-     * The entities whose ids are in the list of that name, each once, in a new list; empty if there are none.
+     * The entities with the ids in the list of that name, each once, in a new list; empty if there are none.
      *
      * @throws ApiException NOT_FOUND
      */
@@ -139,7 +139,7 @@ public final class Input {
         return new ArrayList<>(found);
     }
 
-    /** A record for a new one to reference, with only the key set from the id of that name; null if there is no id. */
+    /** A record for a new one to reference, with only its key, from the id under that name; null if there is no id. */
     public <E> E reference(Class<E> type, String name, BiConsumer<E, Long> setKey) {
         return values.get(name) == null ? null : refer(type, name).record(type, setKey);
     }
