@@ -22,6 +22,8 @@ class FloorsTest {
             Set.of("relata.feed"),
             Set.of("relata.api.socket", "relata.feed.binlog"),
             Set.of("relata.feed.binlog.event"),
+            Set.of("relata.change.conflict", "relata.change.insert"),
+            Set.of("relata.change.input"),
             Set.of("relata.query", "relata.query.agreement"),
             Set.of("relata.query.plan"),
             Set.of("relata.query.read"),

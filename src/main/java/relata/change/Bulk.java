@@ -6,7 +6,10 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import relata.change.Rows.Lock;
+import relata.change.conflict.Rows;
+import relata.change.conflict.Rows.Lock;
+import relata.change.input.Input;
+import relata.change.input.Reference;
 import relata.query.Matches;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
@@ -42,7 +45,7 @@ class Bulk {
         return Map.of("matched", keys.size(), "changed", updates.updateAll(entity, keys, input));
     }
 
-    private void checkIsThere(Input.Reference reference, Lock lock) {
+    private void checkIsThere(Reference reference, Lock lock) {
         if (!rows.isThere(entities.get(reference.type()), reference.key(), lock)) {
             throw reference.notFound();
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import relata.change.input.Input;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.transaction.Work;

@@ -3,8 +3,8 @@ package relata.place;
 import graphql.schema.idl.RuntimeWiring;
 import jakarta.inject.Singleton;
 import relata.api.port.Resolver;
-import relata.change.Input;
 import relata.change.Mutations;
+import relata.change.input.Input;
 import relata.query.EntityFetchers;
 
 @Singleton

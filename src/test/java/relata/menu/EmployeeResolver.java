@@ -4,8 +4,8 @@ import graphql.schema.idl.RuntimeWiring;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
 import relata.api.port.Resolver;
-import relata.change.Input;
 import relata.change.Mutations;
+import relata.change.input.Input;
 import relata.query.EntityFetchers;
 
 @Singleton

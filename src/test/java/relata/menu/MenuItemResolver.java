@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import relata.api.port.Resolver;
-import relata.change.Input;
 import relata.change.Mutations;
+import relata.change.input.Input;
 import relata.query.EntityFetchers;
 
 @Singleton

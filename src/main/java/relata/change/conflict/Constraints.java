@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.conflict;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
@@ -12,7 +12,9 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.ErrorCode;
-import relata.change.Rows.Lock;
+import relata.change.conflict.Rows.Lock;
+import relata.change.input.Input;
+import relata.change.input.Reference;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
@@ -25,7 +27,7 @@ import relata.transaction.TransientException;
  * `uq_adhar_person` and `fk_waiter_restaurant`; a primary key stands for the relation that shares it.
  */
 @Singleton
-class Constraints {
+public class Constraints {
     /** The table whose row violates a constraint, as named in a statement or the database's message. */
     private static final Pattern WRITTEN = Pattern.compile("(?:insert into|update) (\\w+)");
 
@@ -49,7 +51,7 @@ class Constraints {
     }
 
     /** The relation of a table's foreign key, as an attribute of the entity. */
-    Optional<Attribute<?, ?>> relation(String table, String foreignKey) {
+    public Optional<Attribute<?, ?>> relation(String table, String foreignKey) {
         return tables.entity(table).flatMap(entity -> entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
                 .filter(attribute -> Attributes.isToOne(attribute)
@@ -58,7 +60,7 @@ class Constraints {
     }
 
     /** The violated constraint, if that is why the database refused a statement. */
-    Optional<ConstraintViolationException> violation(DatabaseException refused) {
+    public Optional<ConstraintViolationException> violation(DatabaseException refused) {
         var converted = sessions.unwrap(SessionFactoryImplementor.class)
                 .getJdbcServices()
                 .getSqlExceptionHelper()
@@ -70,7 +72,7 @@ class Constraints {
      * The exception for a violated constraint: NOT_FOUND if a record that the input references does not exist; CONFLICT
      * if a record conflicts. Otherwise concurrent work interfered, and the operation has to be retried.
      */
-    RuntimeException explain(ConstraintViolationException broken, Input arguments) {
+    public RuntimeException explain(ConstraintViolationException broken, Input arguments) {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }
@@ -99,7 +101,7 @@ class Constraints {
                     return seen.add(new GlobalId(entity.getName(), reference.key()))
                             && !rows.isThere(entity, reference.key(), Lock.SHARED);
                 })
-                .map(Input.Reference::notFound)
+                .map(Reference::notFound)
                 .findFirst();
     }
 

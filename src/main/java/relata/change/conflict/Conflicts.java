@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.conflict;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,7 +14,8 @@ import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Argument;
 import relata.api.ErrorCode;
-import relata.change.Rows.Lock;
+import relata.change.conflict.Rows.Lock;
+import relata.change.input.Input;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.mapping.GlobalId;
@@ -23,7 +24,7 @@ import relata.transaction.Work;
 
 /** Finds the record that conflicts with another one, and reports it as a CONFLICT. */
 @Singleton
-class Conflicts {
+public class Conflicts {
     private final Tables tables;
     private final Entities entities;
     private final Rows rows;
@@ -54,7 +55,7 @@ class Conflicts {
      *
      * @throws ApiException CONFLICT
      */
-    void check(Object record, Input input, boolean alone) {
+    public void check(Object record, Input input, boolean alone) {
         for (var key : keys(entities.get(record))) {
             if (key.isRelation() && input.isReferenced(key.attributes().get(0).getName())) {
                 find(key, input, Optional.empty(), alone).ifPresent(conflict -> {

@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.insert;
 
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.metamodel.Attribute;
@@ -6,20 +6,14 @@ import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.AnnotatedElement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
-import relata.query.mapping.Tables.JoinTable;
-import relata.query.type.ColumnType;
-import relata.query.type.ColumnTypes;
 
 /**
  * What an INSERT fills: a table, and those of its many-to-many relations.
@@ -36,96 +30,25 @@ import relata.query.type.ColumnTypes;
 record InsertTarget(
         String insert,
         String row,
-        Map<String, Source> columns,
+        Map<String, ColumnSource> columns,
         Attribute<?, ?> key,
         String keyColumn,
         boolean hasGeneratedKey,
         List<Relation> needed,
         List<Relation> needing,
-        List<Join> joins) {
-    /**
-     * A relation to other records.
-     *
-     * @param key the key of the others
-     * @param owner their attribute that owns the relation; null if this record owns it
-     */
-    record Relation(Attribute<?, ?> attribute, Attribute<?, ?> key, Attribute<?, ?> owner) {
-        private static Relation of(Attribute<?, ?> attribute) {
-            var target = Attributes.target(attribute);
-            String mappedBy = Attributes.mappedBy(attribute);
-            return new Relation(
-                    attribute,
-                    Attributes.get(target, Attributes.KEY),
-                    mappedBy.isEmpty() ? null : Attributes.get(target, mappedBy));
-        }
-
-        /** The new records that it leads to from some records. */
-        List<Object> related(Collection<?> records) {
-            var related = new ArrayList<>();
-            for (Object record : records) {
-                Object value = Attributes.value(attribute, record);
-                if (value instanceof Collection<?> list) {
-                    related.addAll(list);
-                } else if (value != null) {
-                    related.add(value);
-                }
-            }
-            related.removeIf(other -> Attributes.value(key, other) != null);
-            return related;
-        }
-    }
-
-    /** A many-to-many relation, the keys at its ends, and its table. */
-    record Join(Attribute<?, ?> attribute, Attribute<?, ?> key, Attribute<?, ?> otherKey, JoinTable table) {
-        /** The two keys of each row that some records need, each pair once. */
-        List<List<Object>> rows(Collection<?> records) {
-            var rows = new LinkedHashSet<List<Object>>();
-            for (Object record : records) {
-                if (Attributes.value(attribute, record) instanceof Collection<?> others) {
-                    others.forEach(other ->
-                            rows.add(Arrays.asList(Attributes.value(key, record), Attributes.value(otherKey, other))));
-                }
-            }
-            return List.copyOf(rows);
-        }
-
-        String sql(int rows) {
-            return "insert into %s (%s, %s) values (?, ?)".formatted(table.name(), table.key(), table.other())
-                    + ", (?, ?)".repeat(rows - 1);
-        }
-    }
-
-    /** The attributes that lead to the value of a column, and the type of the last one. */
-    private record Source(List<Attribute<?, ?>> path, ColumnType type) {
-        Source(List<Attribute<?, ?>> path) {
-            this(path, ColumnTypes.of(path.get(path.size() - 1)));
-        }
-
-        Object value(Object record) {
-            Object value = record;
-            for (int i = 0; i < path.size() && value != null; i++) {
-                value = Attributes.value(path.get(i), value);
-            }
-            return value;
-        }
-
-        Object parameter(Object record) {
-            Object value = value(record);
-            return value == null ? null : type.toParameter(value);
-        }
-    }
-
+        List<JoinRows> joins) {
     static InsertTarget of(EntityType<?> entity, Tables tables) {
-        var columns = new LinkedHashMap<String, Source>();
+        var columns = new LinkedHashMap<String, ColumnSource>();
         for (var attribute : entity.getAttributes()) {
             String column = tables.column(entity, attribute.getName());
             if (!attribute.isAssociation() && !attribute.getName().equals(Attributes.KEY)) {
-                columns.put(column, new Source(List.of(attribute)));
+                columns.put(column, new ColumnSource(List.of(attribute)));
             } else if (Attributes.isToOne(attribute)
                     && Attributes.mappedBy(attribute).isEmpty()) {
                 columns.put(
                         column,
-                        new Source(List.of(attribute, Attributes.get(Attributes.target(attribute), Attributes.KEY))));
+                        new ColumnSource(
+                                List.of(attribute, Attributes.get(Attributes.target(attribute), Attributes.KEY))));
             }
         }
         var key = Attributes.get(entity, Attributes.KEY);
@@ -136,12 +59,12 @@ record InsertTarget(
                 key,
                 tables.column(entity, Attributes.KEY),
                 ((AnnotatedElement) key.getJavaMember()).isAnnotationPresent(GeneratedValue.class),
-                relations(entity).filter(relation -> relation.owner == null).toList(),
-                relations(entity).filter(relation -> relation.owner != null).toList(),
+                relations(entity).filter(relation -> relation.owner() == null).toList(),
+                relations(entity).filter(relation -> relation.owner() != null).toList(),
                 entity.getAttributes().stream()
                         .filter(attribute -> Attributes.isManyToMany(attribute)
                                 && Attributes.mappedBy(attribute).isEmpty())
-                        .map(attribute -> new Join(
+                        .map(attribute -> new JoinRows(
                                 attribute,
                                 key,
                                 Attributes.get(Attributes.target(attribute), Attributes.KEY),

@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.insert;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
@@ -22,7 +22,7 @@ import relata.transaction.Work;
  * key is not set; the database generates the key.
  */
 @Singleton
-class Inserts {
+public class Inserts {
     private final Tables tables;
     private final Entities entities;
     private final Map<EntityType<?>, InsertTarget> targets = new ConcurrentHashMap<>();
@@ -34,22 +34,22 @@ class Inserts {
 
     /** Reads a row that an INSERT returns. */
     @FunctionalInterface
-    interface Returned<T> {
+    public interface Returned<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** Whether the records lead to no other new ones, so that one statement is enough. */
-    boolean areAlone(Collection<?> records) {
+    public boolean areAlone(Collection<?> records) {
         return target(entities.get(records.iterator().next())).areAlone(records);
     }
 
     /** The key of a record that was inserted. */
-    long key(Object record) {
+    public long key(Object record) {
         return (Long) Attributes.value(Attributes.get(entities.get(record), Attributes.KEY), record);
     }
 
     /** Inserts records that lead to no other new ones, and reads what is returned for each, in order. */
-    <T> List<T> insert(List<?> records, String returning, boolean alone, Returned<T> returned) {
+    public <T> List<T> insert(List<?> records, String returning, boolean alone, Returned<T> returned) {
         return insert(entities.get(records.get(0)), records, returning, alone, returned);
     }
 
@@ -58,7 +58,7 @@ class Inserts {
      *
      * @return all that were inserted
      */
-    Set<Object> insertAll(List<?> records) {
+    public Set<Object> insertAll(List<?> records) {
         Set<Object> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
         insertAll(records, inserted);
         return inserted;
@@ -85,7 +85,7 @@ class Inserts {
         }
     }
 
-    private static void insert(InsertTarget.Join join, List<List<Object>> rows) {
+    private static void insert(JoinRows join, List<List<Object>> rows) {
         if (!rows.isEmpty()) {
             Work.current().run(join.sql(rows.size()), false, statement -> {
                 int parameter = 0;

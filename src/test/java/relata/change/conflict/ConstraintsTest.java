@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.conflict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import relata.change.Text;
 import relata.menu.MenuServer;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;

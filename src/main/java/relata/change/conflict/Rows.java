@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.conflict;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
@@ -6,15 +6,16 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import relata.change.input.Input;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.transaction.Work;
 
 /** Finds single rows. */
 @Singleton
-class Rows {
+public class Rows {
     /** How to lock a row that is found, or the gap where there is none, until the transaction ends. */
-    enum Lock {
+    public enum Lock {
         NONE(""),
         SHARED(" lock in share mode"),
         EXCLUSIVE(" for update");
@@ -33,7 +34,7 @@ class Rows {
     }
 
     /** Whether there is a record with that key. */
-    boolean isThere(EntityType<?> entity, long key, Lock lock) {
+    public boolean isThere(EntityType<?> entity, long key, Lock lock) {
         return find(entity, Attributes.KEY, key, lock, false).isPresent();
     }
 
@@ -87,7 +88,7 @@ class Rows {
      *
      * @param alone as in {@link Work#run}
      */
-    Optional<Long> find(EntityType<?> entity, String attribute, long value, Lock lock, boolean alone) {
+    public Optional<Long> find(EntityType<?> entity, String attribute, long value, Lock lock, boolean alone) {
         String sql = "select " + tables.column(entity, Attributes.KEY) + " from " + tables.name(entity) + " where "
                 + tables.column(entity, attribute) + " = ?" + lock.clause;
         return find(sql, List.of(value), alone);

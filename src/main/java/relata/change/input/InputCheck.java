@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.input;
 
 import static relata.query.mapping.Attributes.KEY;
 

@@ -1,7 +1,6 @@
-package relata.change;
+package relata.change.input;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.metamodel.Attribute;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +14,6 @@ import relata.api.ApiException;
 import relata.api.Argument;
 import relata.api.operation.InputValidation;
 import relata.query.mapping.Attributes;
-import relata.query.mapping.GlobalId;
 import relata.query.type.ColumnTypes;
 
 /** The arguments of a mutation, or an input object in them, which knows its path. */
@@ -31,46 +29,17 @@ public final class Input {
     }
 
     /** All arguments of a field. */
-    static Input of(DataFetchingEnvironment environment) {
+    public static Input of(DataFetchingEnvironment environment) {
         return new Input(InputValidation.arguments(environment), Argument.of(), new ArrayList<>());
     }
 
-    /** A reference to a record by its id. Whether the record exists is only known when it is read or referenced. */
-    record Reference(Class<?> type, long key, Argument argument) {
-        private static Reference to(Class<?> type, Object id, Argument argument) {
-            return new Reference(type, GlobalId.parseKey((String) id, type.getSimpleName(), argument), argument);
-        }
-
-        private <E> E find(Class<E> entity, LockMode lock) {
-            E found = Panache.getSession().find(entity, key, lock);
-            if (found == null) {
-                throw notFound();
-            }
-            return found;
-        }
-
-        private <E> E record(Class<E> entity, BiConsumer<E, Long> setKey) {
-            try {
-                E record = entity.getConstructor().newInstance();
-                setKey.accept(record, key);
-                return record;
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        ApiException notFound() {
-            return ApiException.notFound(argument, new GlobalId(type.getSimpleName(), key).toString());
-        }
-    }
-
     /** The references so far, in this input and all others of the field. */
-    List<Reference> references() {
+    public List<Reference> references() {
         return references;
     }
 
     /** The names of all given values. */
-    List<String> names() {
+    public List<String> names() {
         return values.keySet().stream().map(String.class::cast).toList();
     }
 
@@ -155,14 +124,14 @@ public final class Input {
     }
 
     /** Adds the reference of that name to {@link #references}. */
-    Reference refer(Class<?> type, String name) {
+    public Reference refer(Class<?> type, String name) {
         var reference = named(type, name);
         references.add(reference);
         return reference;
     }
 
     /** The key of the record that is referenced by that name, by its id or by an object with its id. */
-    long key(Class<?> type, String name) {
+    public long key(Class<?> type, String name) {
         return named(type, name).key();
     }
 
@@ -181,7 +150,7 @@ public final class Input {
     }
 
     /** The parameter of a statement for an attribute's given value, or for the key of the record that it references. */
-    Object parameter(Attribute<?, ?> attribute) {
+    public Object parameter(Attribute<?, ?> attribute) {
         Object value = values.get(attribute.getName());
         if (value == null) {
             return null;
@@ -194,13 +163,13 @@ public final class Input {
     }
 
     /** Whether an existing record is referenced by that name, rather than a new one described. */
-    boolean isReferenced(String name) {
+    public boolean isReferenced(String name) {
         Object value = values.get(name);
         return value instanceof String || value instanceof Map<?, ?> object && object.get("id") != null;
     }
 
     /** What has the values of records: the elements of `input`, or `input` itself, or the arguments themselves. */
-    List<Input> inputs() {
+    public List<Input> inputs() {
         var input = values.get("input");
         if (input instanceof List) {
             return list("input");
@@ -208,7 +177,7 @@ public final class Input {
         return List.of(input == null ? this : object("input").orElseThrow());
     }
 
-    Argument argument(String name) {
+    public Argument argument(String name) {
         return at.at(name);
     }
 }

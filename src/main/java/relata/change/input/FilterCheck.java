@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.input;
 
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;

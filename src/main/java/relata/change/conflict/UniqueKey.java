@@ -1,4 +1,4 @@
-package relata.change;
+package relata.change.conflict;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Table;

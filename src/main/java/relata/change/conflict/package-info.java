@@ -1,0 +1,2 @@
+/** Explains what the constraints of the database refuse. */
+package relata.change.conflict;
