@@ -125,7 +125,7 @@ async function show() {
   const openDoors = await warning();
   const logo = React.createElement(
     'a',
-    {className: 'relata-logo', href: '/graphql/schema.graphqls', title: 'The schema as it is written'},
+    {className: 'relata-logo', href: '/graphql/schema.graphqls', title: 'The schema in SDL'},
     React.createElement('img', {src: '/graphiql/icon.svg', alt: ''}),
     'Relata',
   );
