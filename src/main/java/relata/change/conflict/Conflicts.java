@@ -46,7 +46,7 @@ public class Conflicts {
     Optional<UniqueKey> key(String table, String constraint) {
         return entities.names().stream()
                 .flatMap(name -> keys(entities.find(name).orElseThrow()).stream())
-                .filter(key -> key.isNamed(constraint, table, tables))
+                .filter(key -> key.isNamed(constraint, table))
                 .findFirst();
     }
 
@@ -116,7 +116,7 @@ public class Conflicts {
     }
 
     private Problem problem(UniqueKey key, Input input, String message) {
-        return Problem.of(ErrorCode.CONFLICT, argument(key, input), message).with("constraint", key.constraint(tables));
+        return Problem.of(ErrorCode.CONFLICT, argument(key, input), message).with("constraint", key.constraint());
     }
 
     /** The last attribute that is given. */

@@ -59,17 +59,16 @@ public class Rows {
         for (var attribute : attributes) {
             String column = tables.column(entity, attribute.getName());
             boolean isGiven = input.isGiven(attribute.getName());
-            conditions.add(
-                    column + (isGiven ? " = ?" : " = (select %s from %s where %s = ?)".formatted(column, table, key)));
+            conditions.add(column
+                    + (isGiven ? " = ?" : " = (select " + column + " from " + table + " where " + key + " = ?)"));
             parameters.add(isGiven ? input.parameter(attribute) : changed.orElse(null));
         }
         changed.ifPresent(not -> {
             conditions.add(key + " <> ?");
             parameters.add(not);
         });
-        String sql =
-                "select %s from %s where %s%s".formatted(key, table, String.join(" and ", conditions), lock.clause);
-        return find(sql, parameters, alone);
+        String where = " where " + String.join(" and ", conditions);
+        return find("select " + key + " from " + table + where + lock.clause, parameters, alone);
     }
 
     private static Optional<Long> find(String sql, List<?> parameters, boolean alone) {

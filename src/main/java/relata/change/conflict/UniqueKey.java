@@ -13,17 +13,31 @@ import java.util.stream.Stream;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 
-/** What no two records of an entity may share: a related record, a value, or a combination of them. */
-record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
+/**
+ * What no two records of an entity share: a related record, a value, or several of them together.
+ *
+ * @param constraint its name in the migrations, such as `uq_adhar_person`
+ */
+record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes, String table, String constraint) {
+    private UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes, Tables tables) {
+        this(entity, attributes, tables.name(entity), name(attributes, tables.name(entity)));
+    }
+
+    private static String name(List<Attribute<?, ?>> attributes, String table) {
+        return attributes.stream()
+                .map(attribute -> Tables.underscored(attribute.getName()))
+                .collect(Collectors.joining("_", "uq_" + table + "_", ""));
+    }
+
     /** Those in the mapping: one-to-one relations, unique columns and unique constraints. */
     static List<UniqueKey> of(EntityType<?> entity, Tables tables) {
         var single = attributes(entity)
                 .filter(attribute -> isUnique(attribute) || isRelation(attribute))
-                .map(attribute -> new UniqueKey(entity, List.of(attribute)));
+                .map(attribute -> new UniqueKey(entity, List.of(attribute), tables));
         var table = entity.getJavaType().getAnnotation(Table.class);
         var several = Stream.ofNullable(table)
                 .flatMap(declared -> Arrays.stream(declared.uniqueConstraints()))
-                .map(constraint -> new UniqueKey(entity, attributes(constraint, entity, tables)));
+                .map(constraint -> new UniqueKey(entity, attributes(constraint, entity, tables), tables));
         return Stream.concat(single, several).toList();
     }
 
@@ -50,18 +64,9 @@ record UniqueKey(EntityType<?> entity, List<Attribute<?, ?>> attributes) {
                 .toList();
     }
 
-    /** The constraint's name in the migrations, such as `uq_adhar_person`. */
-    String constraint(Tables tables) {
-        return attributes.stream()
-                .map(attribute -> Tables.underscored(attribute.getName()))
-                .collect(Collectors.joining("_", "uq_" + tables.name(entity) + "_", ""));
-    }
-
-    /** Whether the constraint has that name. A primary key has no name of its own, but is identified by its table. */
-    boolean isNamed(String constraint, String table, Tables tables) {
-        return constraint.equals("PRIMARY")
-                ? sharesKey() && tables.name(entity).equals(table)
-                : constraint.equals(constraint(tables));
+    /** Whether a constraint of a table has that name. A primary key has no name of its own. */
+    boolean isNamed(String name, String of) {
+        return name.equals("PRIMARY") ? sharesKey() && table.equals(of) : name.equals(constraint);
     }
 
     private boolean sharesKey() {

@@ -81,9 +81,8 @@ class ConstraintsTest {
         for (String table : tables.names()) {
             for (var key : UniqueKey.of(tables.entity(table).orElseThrow(), tables)) {
                 assertTrue(
-                        unique.stream()
-                                .anyMatch(row -> row.get(0).equals(table) && key.isNamed(row.get(1), table, tables)),
-                        () -> "the database does not hold " + key.constraint(tables));
+                        unique.stream().anyMatch(row -> row.get(0).equals(table) && key.isNamed(row.get(1), table)),
+                        () -> "the database does not hold " + key.constraint());
             }
         }
     }
