@@ -23,8 +23,8 @@ import relata.cluster.Cluster;
 import relata.cluster.Node;
 
 /**
- * Two servers on a cluster of three nodes: whatever happens to its nodes, what was acknowledged is there, no key is given
- * twice, and nobody is told anything but to try again.
+ * Two servers on a cluster of three nodes. Whatever happens to the nodes, acknowledged writes are kept, no key is used
+ * twice, and clients get no error but one that asks them to retry.
  */
 @Timeout(600)
 @Tag("cluster")

@@ -17,7 +17,7 @@ import relata.feed.subscription.ChangePublisher;
 import relata.feed.subscription.ChangeReader;
 import relata.feed.subscription.ChangeRequest;
 
-/** The change feed of a database, as a server has it, but without an application: it tells what happened to records, and reads none. */
+/** The change feed of a database without an application: it reports what happened to records, but reads none. */
 public final class OwnFeed implements AutoCloseable {
     final Feed feed;
     final Binlog binlog;

@@ -148,7 +148,7 @@ public class ObservationTest {
         assertTrue(header.matches("[0-9a-f-]{36}"), header);
     }
 
-    /** The rules for Prometheus and the dashboard name no series that is not there; those of replicas are in ReplicaIT. */
+    /** The Prometheus rules and the dashboard name only series that exist; ReplicaIT checks those of replicas. */
     @Test
     void hasWhateverIsWatched() throws IOException {
         Api.ask("{ __typename }").data();

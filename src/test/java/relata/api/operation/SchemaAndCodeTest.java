@@ -17,7 +17,7 @@ import relata.api.port.Resolver;
 import relata.api.port.SchemaRules;
 import relata.menu.MenuServer;
 
-/** Holds schema and code together: what has no counterpart is named by its coordinate, and the server does not start. */
+/** Schema and code must match: if they do not, the server names each coordinate and does not start. */
 @QuarkusTest
 @TestProfile(MenuServer.class)
 class SchemaAndCodeTest {
