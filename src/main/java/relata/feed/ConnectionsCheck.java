@@ -26,7 +26,8 @@ class ConnectionsCheck {
         if (connections < needed) {
             String message =
                     "relata.load.running is %d, and %d more connections are needed for relata.changes.workers, "
-                            + "the cleanup and lookups: quarkus.datasource.jdbc.max-size must be at least %d, but is %d";
+                            + "the cleanup and lookups: quarkus.datasource.jdbc.max-size must be at least %d, but is "
+                            + "%d";
             throw new IllegalArgumentException(message.formatted(running, feed + 2, needed, connections));
         }
     }

@@ -128,8 +128,8 @@ public class Authenticator {
                     + "relata.roles.without-token is set");
         }
         if (!key.isSet()) {
-            return Optional.of(
-                    "No one can use what requires a role: set mp.jwt.verify.publickey.location and mp.jwt.verify.issuer");
+            return Optional.of("No one can use what requires a role: set mp.jwt.verify.publickey.location and"
+                    + " mp.jwt.verify.issuer");
         }
         return key.isOfAnyIssuer()
                 ? Optional.of(

@@ -67,7 +67,10 @@ public final class Attributes {
     public static List<Attribute<?, ?>> toSameType(EntityType<?> entity) {
         return entity.getAttributes().stream()
                 .<Attribute<?, ?>>map(attribute -> attribute)
-                .filter(attribute -> isToOne(attribute) && mappedBy(attribute).isEmpty() && target(attribute) == entity)
+                .filter(attribute -> isToOne(attribute)
+                        && !isRequired(attribute)
+                        && mappedBy(attribute).isEmpty()
+                        && target(attribute) == entity)
                 .toList();
     }
 

@@ -76,6 +76,10 @@ public interface Lookup {
 
     /** The lookups for columns of a type. */
     static Map<String, Lookup> of(ColumnType type) {
+        if (type == ColumnTypes.BOOLEAN) {
+            // a boolean stands in a filter by itself
+            return Map.of();
+        }
         return type == ColumnTypes.TEXT ? TEXTS : COMPARISONS;
     }
 

@@ -15,10 +15,20 @@ public enum Reach {
         String column(Tables tables, EntityType<?> entity, String alias, String attribute) {
             return alias + attribute;
         }
+
+        @Override
+        String alias(Statement statement, String alias, String toOne) {
+            return alias + toOne + ".";
+        }
     };
 
     /** The expression for the column of an attribute, in the table with that alias. */
     String column(Tables tables, EntityType<?> entity, String alias, String attribute) {
         return alias + "." + tables.column(entity, attribute);
+    }
+
+    /** The alias of the record that a relation leads to, from the one with an alias. */
+    String alias(Statement statement, String alias, String toOne) {
+        return statement.alias();
     }
 }

@@ -84,26 +84,19 @@ public final class Scope {
     public Scope join(String toOne) {
         return joins.computeIfAbsent(toOne, name -> {
             var attribute = Attributes.get(entity, name);
-            var target = Attributes.target(attribute);
-            boolean there = required && Attributes.isRequired(attribute);
-            boolean many = shared || !Attributes.isOneToOne(attribute);
-            if (reach == Reach.IN_MEMORY) {
-                return new Scope(statement, target, alias + name + ".", there, many, null, null, reach);
-            }
             String mappedBy = Attributes.mappedBy(attribute);
-            if (!mappedBy.isEmpty()) {
-                Function<Scope, String> on = other -> other.column(mappedBy) + " = " + key();
-                return new Scope(statement, target, statement.alias(), there, many, null, on, reach);
-            }
             Supplier<String> foreignKey = Attributes.sharesKey(attribute) ? this::key : () -> own(name);
+            Function<Scope, String> on = mappedBy.isEmpty()
+                    ? other -> other.column(Attributes.KEY) + " = " + foreignKey.get()
+                    : other -> other.column(mappedBy) + " = " + key();
             return new Scope(
                     statement,
-                    target,
-                    statement.alias(),
-                    there,
-                    many,
-                    foreignKey,
-                    other -> other.column(Attributes.KEY) + " = " + foreignKey.get(),
+                    Attributes.target(attribute),
+                    reach.alias(statement, alias, name),
+                    required && Attributes.isRequired(attribute),
+                    shared || !Attributes.isOneToOne(attribute),
+                    mappedBy.isEmpty() && reach != Reach.IN_MEMORY ? foreignKey : null,
+                    on,
                     reach);
         });
     }

@@ -62,6 +62,7 @@ class SchemaAndCodeTest {
                     input WaiterListFilter {          |                       | most: WaiterFilter      | WaiterListFilter.most
                     input StringFilter {              |                       | sounds: String          | StringFilter.sounds
                     input StringFilter {              |                       | isNull: Boolean         | StringFilter.isNull
+                    input MenuItemFilter {            | vegan: Boolean        | vegan: IntFilter        | IntFilter.exact
                     input DecimalFilter {             | gt: Decimal           | gt: Int                 | DecimalFilter.gt
                     input WaiterOrder @oneOf {        |                       | town: Direction         | WaiterOrder.town
                     input WaiterOrder @oneOf {        | restaurant: RestaurantOrder | restaurant: Direction | WaiterOrder.restaurant
