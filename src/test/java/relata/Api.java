@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.restassured.config.LogConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ public final class Api {
     private static final ThreadLocal<String> TOKEN = new ThreadLocal<>();
 
     private static final ThreadLocal<Boolean> EXPLAIN = new ThreadLocal<>();
+
+    /** Without the logs that REST Assured keeps of each request for the case that a check of its own fails. */
+    private static final RestAssuredConfig CONFIG = RestAssuredConfig.config().logConfig(LogConfig.logConfig());
 
     private Api() {}
 
@@ -38,9 +43,10 @@ public final class Api {
         if (EXPLAIN.get() != null) {
             request.header("Relata-Explain", "sql");
         }
-        var response = request.contentType(ContentType.JSON)
+        var response = request.config(CONFIG)
+                .contentType(ContentType.JSON)
                 .accept("application/json")
-                .body(Map.of("query", document, "variables", named))
+                .body(Json.write(Map.of("query", document, "variables", named)))
                 .post("/graphql");
         return new Answer(response.asString());
     }
@@ -66,23 +72,22 @@ public final class Api {
         Await.equal(null, () -> ask("{ changesCursor }").errors());
     }
 
-    /** Deletes all records. */
+    /** Deletes all records, of which a place may have a thousand, in operations of at most 50,000. */
     public static void deleteAll() {
-        deleteAll("places", "deletePlace");
-        deleteAll("people", "deletePerson");
-    }
-
-    private static void deleteAll(String connection, String mutation) {
         // language=GraphQL
-        String page = "{ %s(first: 50) { nodes { id } } }".formatted(connection);
-        List<String> ids = ask(page).data(connection + ".nodes.id");
-        while (!ids.isEmpty()) {
-            var fields = new StringBuilder();
-            for (String id : ids) {
-                fields.append("d%d: %s(id: \"%s\") { id } ".formatted(fields.length(), mutation, id));
+        String some = "{ places(first: 40) { nodes { id } } people(first: 500) { nodes { id } } }";
+        // language=GraphQL
+        String delete = "mutation ($places: [ID!]!, $people: [ID!]!) {"
+                + " deletePlaces(where: {id: {in: $places}}) { places }"
+                + " deletePeople(where: {id: {in: $people}}) { people } }";
+        while (true) {
+            var answer = ask(some);
+            List<String> places = answer.data("places.nodes.id");
+            List<String> people = answer.data("people.nodes.id");
+            if (places.isEmpty() && people.isEmpty()) {
+                return;
             }
-            ask("mutation { " + fields + "}").data("");
-            ids = ask(page).data(connection + ".nodes.id");
+            ask(delete, "places", places, "people", people).data();
         }
     }
 

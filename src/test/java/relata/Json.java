@@ -2,6 +2,7 @@ package relata;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import java.util.Objects;
  * RestAssured's JsonPath supports more paths, but runs a compiler for each.
  */
 public final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Object root;
 
     private Json(Object root) {
@@ -19,9 +22,18 @@ public final class Json {
 
     public static Json of(String text) {
         try {
-            return new Json(new ObjectMapper().readValue(text, Object.class));
+            return new Json(MAPPER.readValue(text, Object.class));
         } catch (JsonProcessingException e) {
             throw new AssertionError(text, e);
+        }
+    }
+
+    /** The JSON text of a value. Surrogates are escaped, so lone ones are kept. */
+    public static String write(Object value) {
+        try {
+            return new String(MAPPER.writeValueAsBytes(value), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -71,7 +83,7 @@ public final class Json {
     @Override
     public String toString() {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

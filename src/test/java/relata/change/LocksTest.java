@@ -70,16 +70,4 @@ public class LocksTest {
                     "Dogs", answer.get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS).data("updatePlace.name"));
         }
     }
-
-    @Test
-    void saysToTryAgainWhenTheRecordIsNeverFree() throws Exception {
-        try (var holder = lock(database, place)) {
-            rename().error("TRY_AGAIN");
-            holder.rollback();
-        }
-        // language=GraphQL
-        assertEquals(
-                "Demon Dogs",
-                ask("query ($id: ID!) { place(id: $id) { name } }", "id", place).data("place.name"));
-    }
 }

@@ -222,13 +222,13 @@ class DatabaseIT {
         var database = room.open();
         Room.run(database, "CREATE TABLE waiter (name VARCHAR(9)) AS SELECT 'Joe' AS name");
         database.stop();
-        Files.delete(room.binaries());
+        Files.delete(room.binaries().orElseThrow());
         database = room.open();
         assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
         database.stop();
 
-        Files.delete(room.binaries().resolve("share/english/errmsg.sys"));
-        Files.writeString(room.binaries().resolve("bin/mariadbd"), "half");
+        Files.delete(room.binaries().orElseThrow().resolve("share/english/errmsg.sys"));
+        Files.writeString(room.binaries().orElseThrow().resolve("bin/mariadbd"), "half");
         database = room.open();
         assertEquals("Joe", Room.ask(database, "SELECT name FROM waiter"));
         database.stop();
@@ -301,13 +301,13 @@ class DatabaseIT {
         var link = Files.createSymbolicLink(
                 room.directory.resolveSibling(room.directory.getFileName() + "-link"), room.directory);
         var stranger = new ProcessBuilder(
-                        room.binaries().resolve("bin/mariadbd").toString(),
+                        room.binaries().orElseThrow().resolve("bin/mariadbd").toString(),
                         "--no-defaults",
                         "--datadir=" + link + "/data",
                         "--user=root",
                         "--skip-networking",
                         "--socket=",
-                        "--lc-messages-dir=" + room.binaries().resolve("share"))
+                        "--lc-messages-dir=" + room.binaries().orElseThrow().resolve("share"))
                 .redirectErrorStream(true)
                 .redirectOutput(room.directory.resolve("stranger.log").toFile())
                 .start();

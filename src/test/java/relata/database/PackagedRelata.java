@@ -67,8 +67,12 @@ public class PackagedRelata implements AutoCloseable {
         var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // it does not live long enough to gain by code that is optimised to the last
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // it runs too briefly to benefit from fully optimized code, and its bytecode needs no verification
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote"));
         settings.forEach(setting -> command.add("-D" + setting));
         // tests ask without a token
         command.add("-Drelata.roles.without-token=EDITOR,REGISTRAR");

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A directory for one test, with a database in it that has been used and stopped before. */
 class Room implements AutoCloseable {
@@ -31,14 +32,14 @@ class Room implements AutoCloseable {
     static synchronized Room used() throws IOException {
         if (template == null) {
             var first = empty();
+            shareBinaries(first.directory);
             var database = first.open();
             database.stop();
             template = first.directory;
             Runtime.getRuntime().addShutdownHook(new Thread(first::close));
         }
         var room = empty();
-        // the server's files are the same for all
-        Files.createSymbolicLink(room.binaries(), binariesIn(template));
+        link(room.directory, binariesIn(template).orElseThrow());
         copy(template.resolve("data"), room.directory.resolve("data"));
         return room;
     }
@@ -64,11 +65,9 @@ class Room implements AutoCloseable {
         return Integer.parseInt(log.substring(log.lastIndexOf("port: ") + 6).split("\\D")[0]);
     }
 
-    Path binaries() throws IOException {
-        return directory.resolve(
-                template == null
-                        ? "mariadb"
-                        : binariesIn(template).getFileName().toString());
+    /** The server's files, if they are here. */
+    Optional<Path> binaries() throws IOException {
+        return binariesIn(directory);
     }
 
     List<ProcessHandle> servers() {
@@ -97,11 +96,25 @@ class Room implements AutoCloseable {
                 database.url(), Account.USER, database.account().password());
     }
 
-    private static Path binariesIn(Path directory) throws IOException {
+    /** Saves unpacking the server's files where the first tests of this build have done that. */
+    static void shareBinaries(Path directory) throws IOException {
+        var unpacked = binariesIn(Path.of("target", "test-database"));
+        if (unpacked.isPresent() && binariesIn(directory).isEmpty()) {
+            link(Files.createDirectories(directory), unpacked.get());
+        }
+    }
+
+    private static void link(Path directory, Path binaries) throws IOException {
+        Files.createSymbolicLink(directory.resolve(binaries.getFileName()), binaries.toRealPath());
+    }
+
+    private static Optional<Path> binariesIn(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return Optional.empty();
+        }
         try (var files = Files.list(directory)) {
-            return files.filter(it -> it.getFileName().toString().startsWith("mariadb-"))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(it -> it.getFileName().toString().matches("mariadb-[0-9.]+"))
+                    .findFirst();
         }
     }
 

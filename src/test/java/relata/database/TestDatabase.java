@@ -2,6 +2,8 @@ package relata.database;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +28,13 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Map<String, String> startDatabase() {
-        var database = new Database(DatabaseSettings.from(ConfigProvider.getConfig()));
+        var settings = DatabaseSettings.from(ConfigProvider.getConfig());
+        try {
+            Room.shareBinaries(settings.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var database = new Database(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "Database shutdown"));
         database.startEmpty();
         return EmbeddedDatabase.settings(database);
