@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import relata.api.DocumentMemo;
+import relata.api.limit.Costs;
 import relata.api.limit.DocumentLimits;
 import relata.api.message.RefusedException;
 
@@ -39,6 +40,7 @@ public class Documents implements PreparsedDocumentProvider {
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
+    private final Costs costs;
     private final Suggestions suggestions;
     private final Cache<String, Known> documents = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
@@ -52,13 +54,14 @@ public class Documents implements PreparsedDocumentProvider {
      * @param memo null if it has errors
      */
     public record Known(
-            PreparsedDocumentEntry entry, Map<OperationDefinition, OperationInputs> operations, DocumentMemo memo) {
+            PreparsedDocumentEntry entry, Map<OperationDefinition, WalkedOperation> operations, DocumentMemo memo) {
         Known(List<? extends GraphQLError> errors) {
             this(new PreparsedDocumentEntry(List.copyOf(errors)), Map.of(), null);
         }
     }
 
-    Documents(GraphQLSchema schema, DocumentLimits limits, Suggestions suggestions) {
+    Documents(GraphQLSchema schema, DocumentLimits limits, Costs costs, Suggestions suggestions) {
+        this.costs = costs;
         this.suggestions = suggestions;
         this.schema = schema;
         this.limits = limits;
@@ -97,11 +100,11 @@ public class Documents implements PreparsedDocumentProvider {
 
     private Known known(Document document) {
         var errors = new ArrayList<ValidationError>();
-        var operations = new HashMap<OperationDefinition, OperationInputs>();
+        var operations = new HashMap<OperationDefinition, WalkedOperation>();
         for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
-            var inputs = OperationInputs.of(operation, document, schema);
-            errors.addAll(inputs.errors());
-            operations.put(operation, inputs);
+            var walked = OperationWalk.over(operation, document, schema, costs);
+            errors.addAll(walked.errors());
+            operations.put(operation, walked);
         }
         return errors.isEmpty()
                 ? new Known(new PreparsedDocumentEntry(document), operations, new DocumentMemo())

@@ -94,7 +94,7 @@ final class Misspellings implements DocumentVisitor {
     }
 
     private List<GraphQLDirective> supportedDirectives() {
-        return OperationInputs.supportedDirectives(schema);
+        return SupportedDirectives.of(schema);
     }
 
     /** An error in a value is reported for the enclosing argument or variable, which is an ancestor. */

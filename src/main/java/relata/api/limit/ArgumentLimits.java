@@ -42,6 +42,14 @@ class ArgumentLimits {
                                 && reaches(below, to, seen)));
     }
 
+    /** Whether it can exceed a limit, or decide the size of an answer. */
+    boolean counts(GraphQLArgument argument) {
+        var type = GraphQLTypeUtil.unwrapAll(argument.getType());
+        return type == Scalars.GraphQLInt
+                || nesting.contains(type)
+                || GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(argument.getType()));
+    }
+
     /**
      * Checks the arguments of a field.
      *

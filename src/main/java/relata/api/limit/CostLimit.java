@@ -1,8 +1,6 @@
 package relata.api.limit;
 
-import graphql.language.Document;
 import graphql.language.OperationDefinition;
-import graphql.schema.GraphQLSchema;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import relata.api.message.RefusedException;
@@ -11,13 +9,11 @@ import relata.api.work.LoadSettings;
 /** Limits on what an operation can do, which depends on its variables. */
 @Singleton
 public class CostLimit {
-    private final GraphQLSchema schema;
     private final ArgumentLimits arguments;
     private final int most;
     private final int light;
 
-    CostLimit(GraphQLSchema schema, ArgumentLimits arguments, LimitSettings settings, LoadSettings load) {
-        this.schema = schema;
+    CostLimit(ArgumentLimits arguments, LimitSettings settings, LoadSettings load) {
         this.arguments = arguments;
         this.most = settings.cost();
         this.light = load.light();
@@ -26,17 +22,18 @@ public class CostLimit {
     /**
      * Checks what an operation can do.
      *
+     * @param variables those of the request
      * @return whether it is heavy: it returns many records, or has a filter or order, which may have to look at many
      * @throws RefusedException LIMIT_EXCEEDED
      */
-    public boolean check(OperationDefinition operation, Document document, Map<String, Object> variables) {
-        var cost = Cost.of(operation, document, variables, schema, arguments);
-        arguments.checkValues(cost.filterValues());
-        if (cost.records() > most) {
+    public boolean check(OperationDefinition operation, Cost cost, Map<String, Object> variables) {
+        var sum = cost.of(new Variables(operation, variables));
+        arguments.checkValues(sum.filterValues());
+        if (sum.records() > most) {
             var message = "The operation could return %,.0f records: at most %,d are allowed. Request smaller pages."
-                    .formatted(cost.records(), most);
+                    .formatted(sum.records(), most);
             throw RefusedException.limitExceeded("relata.limits.cost", most, message);
         }
-        return cost.records() > light || cost.filterValues() > 0;
+        return sum.records() > light || sum.filterValues() > 0;
     }
 }

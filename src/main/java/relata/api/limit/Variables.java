@@ -11,12 +11,15 @@ import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Resolves values in a document with the variables of a request. Does not check them against their types. */
-final class Variables {
+public final class Variables {
     private final Map<String, Object> values = new HashMap<>();
+    private final Map<Cost, Cost.Sum> counted = new IdentityHashMap<>();
 
     Variables(OperationDefinition operation, Map<String, Object> given) {
         for (var variable : operation.getVariableDefinitions()) {
@@ -27,6 +30,16 @@ final class Variables {
                 values.put(name, of(variable.getDefaultValue()));
             }
         }
+    }
+
+    /** What a cost comes to with these variables. */
+    Cost.Sum once(Cost cost, Supplier<Cost.Sum> count) {
+        var sum = counted.get(cost);
+        if (sum == null) {
+            sum = count.get();
+            counted.put(cost, sum);
+        }
+        return sum;
     }
 
     /** Null, text, number, boolean, list or map. */

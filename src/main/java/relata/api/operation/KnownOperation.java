@@ -1,16 +1,11 @@
 package relata.api.operation;
 
-import graphql.Scalars;
 import graphql.language.Field;
 import graphql.language.OperationDefinition;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLTypeUtil;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import relata.api.document.OperationInputs;
+import relata.api.document.WalkedOperation;
 import relata.api.limit.RootType;
 import relata.api.port.FeedPositionFetcher;
 import relata.api.port.SessionFetcher;
@@ -22,12 +17,9 @@ import relata.api.role.Guard;
 final class KnownOperation {
     private final Snapshot snapshot;
     private final Writing writing;
-    private final int variables;
-    private final boolean hasSteadyCost;
-    private volatile Boolean isHeavy;
 
-    KnownOperation(OperationDefinition operation, OperationInputs inputs, GraphQLSchema schema) {
-        var fields = inputs.rootFields();
+    KnownOperation(OperationDefinition operation, WalkedOperation walked, GraphQLSchema schema) {
+        var fields = walked.rootFields();
         var root = RootType.of(operation, schema);
         boolean isOneField = fields.size() == 1;
         boolean inFeed =
@@ -35,10 +27,6 @@ final class KnownOperation {
         boolean bySession = fields.stream().anyMatch(field -> isAnsweredBy(SessionFetcher.class, field, root, schema));
         snapshot = inFeed ? Snapshot.IN_FEED : isOneField ? Snapshot.OF_ONE_FIELD : Snapshot.OF_ALL_FIELDS;
         writing = bySession ? Writing.BY_SESSION : isOneField ? Writing.BY_ONE_FIELD : Writing.BY_ALL_FIELDS;
-        variables = inputs.variables().size();
-        hasSteadyCost = inputs.variables().stream()
-                .map(variable -> GraphQLTypeUtil.unwrapNonNull(variable.type()))
-                .allMatch(type -> type instanceof GraphQLScalarType && type != Scalars.GraphQLInt);
     }
 
     /** How its fields write if it is a mutation. */
@@ -49,17 +37,6 @@ final class KnownOperation {
     /** What its fields share if it is a query. */
     Snapshot snapshot() {
         return snapshot;
-    }
-
-    /** Whether it is heavy. The check is made only once if the values of the variables cannot change its outcome. */
-    boolean isHeavy(Map<String, Object> given, BooleanSupplier check) {
-        if (!hasSteadyCost || given.size() != variables || (variables > 0 && given.containsValue(null))) {
-            return check.getAsBoolean();
-        }
-        if (isHeavy == null) {
-            isHeavy = check.getAsBoolean();
-        }
-        return isHeavy;
     }
 
     /** Whether a field has a data fetcher of this class. */

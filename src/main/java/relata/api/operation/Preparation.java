@@ -57,11 +57,10 @@ public class Preparation {
             var document = known.entry().getDocument();
             var operation = NodeUtil.getOperation(document, request.operationName()).operationDefinition;
             input.getGraphQLContext().put(DocumentMemo.class, known.memo());
-            var inputs = known.operations().get(operation);
-            var about = known.memo().get(operation, () -> new KnownOperation(operation, inputs, schema));
-            variables.check(inputs.variables(), request.variables());
-            boolean isHeavy =
-                    about.isHeavy(request.variables(), () -> cost.check(operation, document, request.variables()));
+            var walked = known.operations().get(operation);
+            var about = known.memo().get(operation, () -> new KnownOperation(operation, walked, schema));
+            variables.check(walked.variables(), request.variables());
+            boolean isHeavy = cost.check(operation, walked.cost(), request.variables());
             input.getGraphQLContext().put(Prepared.HEAVY, isHeavy);
             var key = operation.getOperation() == Operation.MUTATION
                     ? IdempotencyKey.of(request, input.getQuery(), caller)

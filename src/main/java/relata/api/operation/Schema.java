@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import relata.api.RelataSettings;
 import relata.api.document.Documents;
-import relata.api.document.OperationInputs;
+import relata.api.document.SupportedDirectives;
 import relata.api.port.Resolver;
 import relata.api.port.SchemaRules;
 import relata.api.role.Guard;
@@ -97,7 +97,7 @@ public class Schema {
 
     /** Introspection must not show the others, but graphql-java cannot leave them out of a schema. */
     private static GraphQLSchema withSupportedDirectives(GraphQLSchema schema) {
-        var supported = OperationInputs.supportedDirectives(schema);
+        var supported = SupportedDirectives.of(schema);
         DataFetcher<List<GraphQLDirective>> directives = environment -> supported;
         var registry = schema.getCodeRegistry()
                 .transform(

@@ -181,6 +181,17 @@ class LimitsTest {
     }
 
     @Test
+    void countsADocumentAndItsFragmentsByTheVariablesOfEachRequest() {
+        String document = "query ($n: Int) { ...f ...f }"
+                + " fragment f on Query { restaurants(first: $n) { nodes { waiters(first: 51) { name } } } }";
+        for (int i = 0; i < 2; i++) {
+            answers(document, "n", 490);
+            refuses("cost", 50_000, document, "n", 491);
+            refuses("cost", 50_000, document.replace("($n: Int)", "").replace("$n", "491"));
+        }
+    }
+
+    @Test
     void countsEdgesLikeNodes() {
         String page = "{ waiters(first: 500) { edges { node { restaurant { waiters(first: %d) { name } } } } } }";
         answers(page.formatted(100));
