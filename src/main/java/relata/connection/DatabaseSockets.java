@@ -56,7 +56,7 @@ public final class DatabaseSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
+        return new TimedSocket() {
             @Override
             public void connect(SocketAddress server, int timeoutMillis) throws IOException {
                 var address = (InetSocketAddress) server;
