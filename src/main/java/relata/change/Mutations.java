@@ -62,7 +62,7 @@ public class Mutations {
         return environment -> {
             Input arguments = Input.of(environment);
             var record = make.apply(arguments.object("input").orElseThrow());
-            return explained(arguments, () -> insert(record, arguments, environment));
+            return explained(arguments, environment, () -> insert(record, arguments, environment));
         };
     }
 
@@ -87,7 +87,9 @@ public class Mutations {
         return environment -> {
             Input arguments = Input.of(environment);
             var records = arguments.list("input").stream().map(make).toList();
-            return records.isEmpty() ? List.of() : explained(arguments, () -> insertAll(records, environment));
+            return records.isEmpty()
+                    ? List.of()
+                    : explained(arguments, environment, () -> insertAll(records, environment));
         };
     }
 
@@ -146,14 +148,14 @@ public class Mutations {
     private DataFetcher<Object> explained(BiFunction<Input, DataFetchingEnvironment, Object> change) {
         return environment -> {
             Input arguments = Input.of(environment);
-            return explained(arguments, () -> change.apply(arguments, environment));
+            return explained(arguments, environment, () -> change.apply(arguments, environment));
         };
     }
 
     private <T> T bySession(DataFetchingEnvironment environment, Function<Input, T> change) {
         Input arguments = Input.of(environment);
         try {
-            return explained(arguments, () -> {
+            return explained(arguments, environment, () -> {
                 // the deadline applies to the session's statements as well
                 Work.current().call(connection -> null);
                 T result = change.apply(arguments);
@@ -166,16 +168,22 @@ public class Mutations {
         }
     }
 
-    private <T> T explained(Input arguments, Supplier<T> work) {
+    private <T> T explained(Input arguments, DataFetchingEnvironment environment, Supplier<T> work) {
         try {
             return work.get();
         } catch (ConstraintViolationException e) {
-            throw constraints.explain(e, arguments);
+            throw explain(e, arguments, environment);
         } catch (DatabaseException e) {
             throw constraints
                     .violation(e)
-                    .map(broken -> constraints.explain(broken, arguments))
+                    .map(broken -> explain(broken, arguments, environment))
                     .orElse(e);
         }
+    }
+
+    private RuntimeException explain(
+            ConstraintViolationException broken, Input arguments, DataFetchingEnvironment environment) {
+        var changed = entities.changedBy(environment.getFieldDefinition()).orElseThrow();
+        return constraints.explain(broken, changed, arguments);
     }
 }

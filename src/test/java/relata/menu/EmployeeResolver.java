@@ -34,6 +34,9 @@ class EmployeeResolver implements Resolver {
     private Employee create(Input input) {
         Employee employee = set(new Employee(), input);
         employee.boss = input.reference(Employee.class, "boss", (boss, key) -> boss.id = key);
+        employee.reports = input.list("reports").stream()
+                .map(report -> set(new Employee(), report))
+                .toList();
         return employee;
     }
 

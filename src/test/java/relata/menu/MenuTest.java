@@ -171,7 +171,8 @@ class MenuTest {
         var twice = ask(document.formatted("Soup"));
         assertEquals("CONFLICT", twice.json().get("errors[0].extensions.code"), twice::text);
         assertEquals(
-                "No two of these records can have the same name", twice.json().get("errors[0].message"));
+                "No two records of this operation can have the same name",
+                twice.json().get("errors[0].message"));
         assertNull(ask(document.formatted("Stew")).errors());
     }
 
@@ -202,6 +203,31 @@ class MenuTest {
         // language=GraphQL
         ask("mutation ($id: ID!) { updateEmployee(id: $id, input: {site: \"North\", badge: 2}) { id } }", "id", ann)
                 .data();
+    }
+
+    @Test
+    void saysWhichNewRecordBelowAnotherIsInTheWay() {
+        String joe = employee("Joe", "North", 1);
+        // language=GraphQL
+        String document = "mutation { createEmployee(input: {name: \"Ann\", site: \"South\", badge: 1, reports: ["
+                + "{name: \"Bob\", site: \"South\", badge: 2}, {name: \"Eve\", site: \"%s\", badge: %d}]}) { id } }";
+        var error = ask(document.formatted("North", 1)).error("CONFLICT");
+        assertEquals(joe + " already has this site and badge", error.message());
+        assertEquals(joe, error.get("extensions.existing"));
+        assertEquals(List.of("input", "reports", 1, "badge"), error.argument());
+
+        // the second of them has the boss's badge, who was inserted before but will not stay
+        for (int badge : List.of(2, 1)) {
+            var within = ask(document.formatted("South", badge)).error("CONFLICT");
+            assertEquals("No two records of this operation can have the same site and badge", within.message());
+            assertNull(within.get("extensions.existing"));
+        }
+
+        assertEquals(List.of(joe), ask("{ employees { nodes { id } } }").data("employees.nodes.id"));
+        ask(document.formatted("South", 3)).data();
+        assertEquals(
+                List.of("Joe", "Ann", "Bob", "Eve"),
+                ask("{ employees { nodes { name } } }").data("employees.nodes.name"));
     }
 
     @Test

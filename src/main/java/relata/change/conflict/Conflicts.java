@@ -3,17 +3,13 @@ package relata.change.conflict;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import relata.api.ApiException;
-import relata.api.ApiException.Problem;
-import relata.api.Argument;
-import relata.api.ErrorCode;
 import relata.change.conflict.Rows.Lock;
 import relata.change.input.Input;
 import relata.query.mapping.Attributes;
@@ -58,8 +54,8 @@ public class Conflicts {
     public void check(Object record, Input input, boolean alone) {
         for (var key : keys(entities.get(record))) {
             if (key.isRelation() && input.isReferenced(key.attributes().get(0).getName())) {
-                find(key, input, Optional.empty(), alone).ifPresent(conflict -> {
-                    throw conflict;
+                find(key, input, Optional.empty(), alone).ifPresent(existing -> {
+                    throw conflict(key, input, existing, true);
                 });
             }
         }
@@ -68,76 +64,68 @@ public class Conflicts {
     /**
      * Explains a violated constraint.
      *
+     * @param type that of the records that the mutation changes
      * @param arguments those of the mutation
      * @return the error; empty if no record conflicts any more
      */
-    Optional<ApiException> explain(UniqueKey key, Input arguments) {
-        var changed = arguments.isGiven(Attributes.KEY)
+    Optional<ApiException> explain(UniqueKey key, EntityType<?> type, Input arguments) {
+        var own = arguments.inputs();
+        var inputs = own.stream().flatMap(input -> inputs(key, type, input)).toList();
+        // or else the field may have inserted some of these before
+        boolean areFirst = own.containsAll(inputs);
+        for (var input : inputs) {
+            var changed = own.contains(input) ? changed(key, arguments) : Optional.<Long>empty();
+            var existing = find(key, input, changed, false);
+            if (existing.isPresent() && (areFirst || isToldOf(existing.get(), false))) {
+                return existing.map(it -> conflict(key, input, it, areFirst));
+            }
+        }
+        boolean areSeveral = inputs.size() > 1 || !areFirst || arguments.isGiven("where");
+        return inputs.stream().filter(it -> areSeveral).findFirst().map(first -> ConflictErrors.among(key, first));
+    }
+
+    /** The inputs of records with that key: this one of an entity, and those of new records below it. */
+    private static Stream<Input> inputs(UniqueKey key, EntityType<?> entity, Input input) {
+        var below = input.names().stream()
+                .flatMap(name -> input.objects(name).stream().flatMap(it -> inputs(key, target(entity, name), it)));
+        boolean isOne = key.entity().equals(entity)
+                && key.attributes().stream().anyMatch(attribute -> input.isGiven(attribute.getName()));
+        return isOne ? Stream.concat(Stream.of(input), below) : below;
+    }
+
+    /** The type of a relation; `create` has the values of a new record of the same type. */
+    private static EntityType<?> target(EntityType<?> entity, String name) {
+        return Attributes.find(entity, name)
+                .<EntityType<?>>map(Attributes::target)
+                .orElse(entity);
+    }
+
+    private static Optional<Long> changed(UniqueKey key, Input arguments) {
+        return arguments.isGiven(Attributes.KEY)
                 ? Optional.of(arguments.key(key.entity().getJavaType(), Attributes.KEY))
-                : Optional.<Long>empty();
-        var inputs = arguments.inputs();
-        var conflict = inputs.stream()
-                .flatMap(input -> find(key, input, changed, false).stream())
-                .findFirst();
-        boolean areSeveral = inputs.size() > 1 || arguments.isGiven("where");
-        return conflict.or(() -> areSeveral ? Optional.of(among(key, inputs.get(0))) : Optional.empty());
+                : Optional.empty();
     }
 
     /** @param changed the key of the record that is changed, whose values apply where none is given */
-    private Optional<ApiException> find(UniqueKey key, Input input, Optional<Long> changed, boolean alone) {
+    private Optional<GlobalId> find(UniqueKey key, Input input, Optional<Long> changed, boolean alone) {
         var entity = key.entity();
-        var lock = alone ? Lock.NONE : Lock.SHARED;
-        return rows.find(entity, key.attributes(), input, changed, lock, alone)
-                .map(existing -> conflict(key, input, new GlobalId(entity.getName(), existing)));
+        return rows.find(entity, key.attributes(), input, changed, alone ? Lock.NONE : Lock.SHARED, alone)
+                .map(existing -> new GlobalId(entity.getName(), existing));
     }
 
-    private ApiException conflict(UniqueKey key, Input input, GlobalId existing) {
-        boolean isToldOf = Work.current().isOneField() || isCommitted(key.entity(), existing.key());
-        var problem = problem(key, input, message(key, input, isToldOf ? existing : null));
-        return new ApiException(isToldOf ? problem.with("existing", existing.toString()) : problem);
-    }
-
-    /** @param existing the record that conflicts; null if this operation created it */
-    private static String message(UniqueKey key, Input input, GlobalId existing) {
-        if (key.isRelation()) {
-            var relation = key.attributes().get(0);
-            var owner = Attributes.target(relation);
-            var id = new GlobalId(owner.getName(), input.key(owner.getJavaType(), relation.getName()));
-            String which = existing == null ? ", from an earlier field" : " (" + existing + ")";
-            return id + " already has " + a(key.entity()) + which;
-        }
-        String holder = existing == null ? "A record of an earlier field" : existing.toString();
-        return holder + " already has this " + names(key);
-    }
-
-    /** The conflict among several records of one mutation. */
-    private ApiException among(UniqueKey key, Input input) {
-        return new ApiException(problem(key, input, "No two of these records can have the same " + names(key)));
-    }
-
-    private Problem problem(UniqueKey key, Input input, String message) {
-        return Problem.of(ErrorCode.CONFLICT, argument(key, input), message).with("constraint", key.constraint());
-    }
-
-    /** The last attribute that is given. */
-    private static Argument argument(UniqueKey key, Input input) {
-        return key.attributes().stream()
-                .map(Attribute::getName)
-                .filter(input::isGiven)
-                .reduce((a, b) -> b)
-                .map(input::argument)
-                .orElseGet(() -> input.argument(key.attributes().get(0).getName()));
-    }
-
-    private static String names(UniqueKey key) {
-        return key.attributes().stream().map(Attribute::getName).collect(Collectors.joining(" and "));
-    }
-
-    private static String a(EntityType<?> entity) {
-        return ("AEIOU".indexOf(entity.getName().charAt(0)) < 0 ? "a " : "an ") + entity.getName();
+    /** @param isFirst whether the field has inserted no record of the type before */
+    private ApiException conflict(UniqueKey key, Input input, GlobalId existing, boolean isFirst) {
+        return isToldOf(existing, isFirst)
+                ? ConflictErrors.with(existing, key, input)
+                : ConflictErrors.withinOperation(key, input);
     }
 
     /** Whether others can see a record: not if this operation created it, as it will be rolled back. */
+    private boolean isToldOf(GlobalId record, boolean isFirst) {
+        return isFirst && Work.current().isOneField()
+                || isCommitted(entities.find(record.type()).orElseThrow(), record.key());
+    }
+
     private boolean isCommitted(EntityType<?> entity, long key) {
         String column = tables.column(entity, Attributes.KEY);
         String sql = "select 1 from %s where %s = %d".formatted(tables.name(entity), column, key);

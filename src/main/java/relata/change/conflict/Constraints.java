@@ -2,6 +2,7 @@ package relata.change.conflict;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,8 +72,10 @@ public class Constraints {
     /**
      * The exception for a violated constraint: NOT_FOUND if a record that the input references does not exist; CONFLICT
      * if a record conflicts. Otherwise concurrent work interfered, and the operation has to be retried.
+     *
+     * @param changed the type of the records that the mutation changes
      */
-    public RuntimeException explain(ConstraintViolationException broken, Input arguments) {
+    public RuntimeException explain(ConstraintViolationException broken, EntityType<?> changed, Input arguments) {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }
@@ -88,7 +91,7 @@ public class Constraints {
         var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
         return conflicts
                 .key(table.find() ? table.group(1) : "", broken.getConstraintName())
-                .flatMap(key -> conflicts.explain(key, arguments))
+                .flatMap(key -> conflicts.explain(key, changed, arguments))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new TransientException(broken));
     }

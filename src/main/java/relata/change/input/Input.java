@@ -68,15 +68,22 @@ public final class Input {
                 .map(value -> new Input((Map<?, ?>) value, at.at(name), references));
     }
 
-    /** The input objects of that name; none if it is left out or null. */
+    /** The input objects in the list of that name; none if it is left out or null. */
     public List<Input> list(String name) {
         var inputs = new ArrayList<Input>();
         if (values.get(name) instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                inputs.add(new Input((Map<?, ?>) list.get(i), at.at(name).at(i), references));
+                if (list.get(i) instanceof Map<?, ?> object) {
+                    inputs.add(new Input(object, at.at(name).at(i), references));
+                }
             }
         }
         return inputs;
+    }
+
+    /** The input objects of that name, be it one or a list. */
+    public List<Input> objects(String name) {
+        return values.get(name) instanceof Map ? List.of(object(name).orElseThrow()) : list(name);
     }
 
     /**
@@ -170,11 +177,7 @@ public final class Input {
 
     /** What has the values of records: the elements of `input`, or `input` itself, or the arguments themselves. */
     public List<Input> inputs() {
-        var input = values.get("input");
-        if (input instanceof List) {
-            return list("input");
-        }
-        return List.of(input == null ? this : object("input").orElseThrow());
+        return values.get("input") == null ? List.of(this) : objects("input");
     }
 
     public Argument argument(String name) {
