@@ -1,17 +1,15 @@
 package relata.change;
 
 import jakarta.inject.Singleton;
-import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Entities;
 import relata.query.mapping.Tables;
-import relata.query.mapping.Tables.JoinTable;
 import relata.transaction.Work;
 
 /**
@@ -22,6 +20,7 @@ import relata.transaction.Work;
 class Deletes {
     private final Entities entities;
     private final Tables tables;
+    private final Map<EntityType<?>, Dependents> dependents = new ConcurrentHashMap<>();
 
     Deletes(Entities entities, Tables tables) {
         this.entities = entities;
@@ -80,41 +79,18 @@ class Deletes {
 
     /** @param byKey whether the keys are those of the records themselves */
     private void collect(Step step, boolean byKey, List<Step> steps) {
-        var dependents = dependents(step.entity);
-        var joins = joins(step.entity);
-        if (!dependents.isEmpty() || !joins.isEmpty()) {
+        var dependents = this.dependents.computeIfAbsent(step.entity, type -> Dependents.of(type, entities, tables));
+        if (!dependents.areNone()) {
             var keys = byKey ? step.keys : keys(step);
-            dependents.forEach(attribute -> collect(
-                    records((EntityType<?>) attribute.getDeclaringType(), attribute.getName(), keys),
-                    Attributes.sharesKey(attribute),
-                    steps));
-            joins.forEach(join -> steps.add(new Step(null, join.name(), join.key(), keys)));
+            dependents
+                    .owners()
+                    .forEach(attribute -> collect(
+                            records((EntityType<?>) attribute.getDeclaringType(), attribute.getName(), keys),
+                            Attributes.sharesKey(attribute),
+                            steps));
+            dependents.joins().forEach(join -> steps.add(new Step(null, join.name(), join.key(), keys)));
         }
         steps.add(step);
-    }
-
-    /** The tables of the entity's many-to-many relations, from either end. */
-    private List<JoinTable> joins(EntityType<?> entity) {
-        var leading =
-                entity.getAttributes().stream().filter(Attributes::isManyToMany).map(tables::joinTable);
-        var others = entities.names().stream()
-                .sorted()
-                .flatMap(name -> entities.find(name).orElseThrow().getAttributes().stream()
-                        .filter(attribute ->
-                                Attributes.isManyToMany(attribute) && Attributes.target(attribute) == entity)
-                        .map(attribute -> tables.joinTable(attribute).reversed()));
-        return Stream.concat(leading, others).distinct().toList();
-    }
-
-    /** The required to-one attributes of other entities that lead to this one. */
-    private List<Attribute<?, ?>> dependents(EntityType<?> entity) {
-        var dependents = new ArrayList<Attribute<?, ?>>();
-        entities.names().stream().sorted().forEach(name -> entities.find(name).orElseThrow().getAttributes().stream()
-                .filter(attribute -> Attributes.isToOne(attribute)
-                        && Attributes.hasKey(attribute)
-                        && Attributes.target(attribute) == entity)
-                .forEach(dependents::add));
-        return dependents;
     }
 
     private Keys keys(Step step) {
