@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Lets tests wait for a condition by polling it. The timeout asserts nothing: it only ends a run that would never end.
  */
 public final class Await {
-    public static final int PATIENCE_SECONDS = 60;
+    public static final int PATIENCE_SECONDS = 120;
 
     private static final int PAUSE_MILLIS = 5;
 
