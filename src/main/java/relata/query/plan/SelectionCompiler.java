@@ -119,12 +119,20 @@ public final class SelectionCompiler {
             return list(level, scope, attribute, name, field);
         }
         if (attribute.isAssociation()) {
-            Scope other = scope.join(field.getName());
-            int key = level.add(other.key(), ColumnTypes.LONG);
-            return Values.toOne(name, record(level, other, field), key, isNonNull(entity, field));
+            return toOne(level, scope, attribute, name, field);
         }
         return Values.column(
                 level.add(scope.path(field.getName()), ColumnTypes.of(attribute)), ColumnTypes.of(attribute));
+    }
+
+    private Value toOne(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
+        Scope other = scope.join(attribute.getName());
+        boolean nonNull = isNonNull(scope.entity(), field);
+        var value = Values.toOne(name, record(level, other, field), nonNull);
+        // a foreign key that is never null leads to a record
+        return Attributes.hasKey(attribute)
+                ? value
+                : Values.optional(value, level.add(other.key(), ColumnTypes.LONG), nonNull);
     }
 
     private GraphQLFieldDefinition definition(EntityType<?> entity, MergedField field) {

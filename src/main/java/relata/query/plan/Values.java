@@ -66,17 +66,23 @@ public final class Values {
         };
     }
 
-    /** @param key the column with the key of the other record; it is null if there is none */
-    static Value toOne(String field, RecordShape shape, int key, boolean nonNull) {
+    /** The other record of a to-one relation. */
+    static Value toOne(String field, RecordShape shape, boolean nonNull) {
         return (run, row) -> {
-            boolean written = false;
-            if (row[key] != null) {
-                run.enter(field);
-                written = shape.write(run, row);
-                run.leave();
-            }
+            run.enter(field);
+            boolean written = shape.write(run, row);
+            run.leave();
             return written || orNull(run, nonNull);
         };
+    }
+
+    /**
+     * The same value if there is another record.
+     *
+     * @param key the column with its key, which is null if there is none
+     */
+    static Value optional(Value value, int key, boolean nonNull) {
+        return (run, row) -> row[key] == null ? orNull(run, nonNull) : value.write(run, row);
     }
 
     /**
