@@ -62,8 +62,13 @@ class Transactions implements UnitOfWork {
         var deadline = deadline();
         // the feed follows the primary
         var replica = snapshot == Snapshot.IN_FEED ? Optional.<DatabaseNode>empty() : replicas.choose(after);
-        return replica.flatMap(it -> attemptAt(it, mode, deadline, work))
-                .orElseGet(() -> attempt(mode, primary -> begin(snapshot, after, deadline, primary), deadline, work));
+        if (replica.isPresent()) {
+            var result = attemptAt(replica.get(), mode, deadline, work);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        return attempt(mode, primary -> begin(snapshot, after, deadline, primary), deadline, work);
     }
 
     /**

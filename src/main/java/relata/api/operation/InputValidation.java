@@ -16,12 +16,11 @@ import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import jakarta.inject.Singleton;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Caller;
@@ -75,20 +74,21 @@ public class InputValidation extends SimplePerformantInstrumentation {
         return checked.get(environment.getMergedField().getResultKey());
     }
 
-    private static void check(Collection<MergedField> fields, Function<MergedField, List<Problem>> rule) {
-        var errors = fields.stream()
-                .filter(field -> !field.getName().startsWith("__"))
-                .flatMap(field -> errors(field, rule.apply(field)))
-                .toList();
+    private static void check(List<MergedField> fields, Function<MergedField, List<Problem>> rule) {
+        var errors = new ArrayList<GraphQLError>();
+        for (var field : fields) {
+            if (!field.getName().startsWith("__")) {
+                rule.apply(field).forEach(problem -> errors.add(error(field, problem)));
+            }
+        }
         if (!errors.isEmpty()) {
             throw new RefusedException(errors, true);
         }
     }
 
-    private static Stream<GraphQLError> errors(MergedField field, List<Problem> problems) {
+    private static GraphQLError error(MergedField field, Problem problem) {
         var path = ResultPath.rootPath().segment(field.getResultKey());
-        var location = field.getSingleField().getSourceLocation();
-        return problems.stream().map(problem -> Errors.of(problem, path, location));
+        return Errors.of(problem, path, field.getSingleField().getSourceLocation());
     }
 
     private static GraphQLFieldDefinition definition(MergedField field, ExecutionContext context) {

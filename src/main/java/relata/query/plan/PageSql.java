@@ -110,8 +110,8 @@ public final class PageSql {
     Collection<Object[]> read(Run run, PageArguments arguments, boolean alone) {
         int most = run.work().budget().cut(arguments.size() + 1);
         run.page(most, arguments.offset());
-        return joined.flatMap(read -> read.read(run, joinedPage, most, alone))
-                .orElseGet(() -> readApart(run, arguments.size(), alone));
+        var rows = joined.flatMap(read -> read.read(run, joinedPage, most, alone));
+        return rows.isPresent() ? rows.get() : readApart(run, arguments.size(), alone);
     }
 
     private Collection<Object[]> readApart(Run run, int size, boolean alone) {

@@ -3,7 +3,6 @@ package relata.query.plan;
 import graphql.execution.FieldCollector;
 import graphql.execution.FieldCollectorParameters;
 import graphql.execution.MergedField;
-import graphql.language.AstPrinter;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
@@ -13,22 +12,14 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import relata.api.ApiException;
-import relata.api.Argument;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.query.read.Level;
-import relata.query.read.ListArguments;
-import relata.query.read.ListRead;
 import relata.query.read.RecordShape;
 import relata.query.read.RecordShape.Value;
 import relata.query.run.Layout;
-import relata.query.run.Part;
-import relata.query.sql.Filter;
 import relata.query.sql.Scope;
 import relata.query.sql.Statement;
-import relata.query.sql.ToMany;
 import relata.query.type.ColumnTypes;
 
 /** Compiles what a document selects below one field. */
@@ -38,15 +29,15 @@ public final class SelectionCompiler {
     private final DataFetchingEnvironment environment;
     private final Tables tables;
     private final ArgumentTemplates arguments;
+    private final ToManyCompiler toMany;
     private int fields;
-    private int parts;
-    private int lists;
 
     /** @param values how many values the field's own arguments have */
     public SelectionCompiler(DataFetchingEnvironment environment, Tables tables, int values) {
         this.environment = environment;
         this.tables = tables;
         this.arguments = new ArgumentTemplates(environment, values);
+        this.toMany = new ToManyCompiler(this, arguments);
     }
 
     Statement statement() {
@@ -60,7 +51,7 @@ public final class SelectionCompiler {
 
     /** What a run of the plan needs room for, once everything is compiled. */
     public Layout layout() {
-        return new Layout(parts, lists);
+        return toMany.layout();
     }
 
     /** The number of selected fields, with one record for each list. */
@@ -112,11 +103,11 @@ public final class SelectionCompiler {
         }
         var found = Attributes.find(entity, field.getName());
         if (found.isEmpty()) {
-            return count(level, scope, name, field);
+            return toMany.count(level, scope, name, field);
         }
         var attribute = found.get();
         if (attribute.isCollection()) {
-            return list(level, scope, attribute, name, field);
+            return toMany.list(level, scope, attribute, name, field);
         }
         if (attribute.isAssociation()) {
             return toOne(level, scope, attribute, name, field);
@@ -135,71 +126,11 @@ public final class SelectionCompiler {
                 : Values.optional(value, level.add(other.key(), ColumnTypes.LONG), nonNull);
     }
 
-    private GraphQLFieldDefinition definition(EntityType<?> entity, MergedField field) {
+    GraphQLFieldDefinition definition(EntityType<?> entity, MergedField field) {
         return type(entity.getName()).getFieldDefinition(field.getName());
     }
 
-    private boolean isNonNull(EntityType<?> entity, MergedField field) {
+    boolean isNonNull(EntityType<?> entity, MergedField field) {
         return GraphQLTypeUtil.isNonNull(definition(entity, field).getType());
-    }
-
-    private Value count(Level level, Scope scope, String name, MergedField field) {
-        var rows = new ToMany(
-                scope, Attributes.counted(scope.entity(), field.getName()).orElseThrow());
-        var where = (Map<?, ?>)
-                arguments.of(definition(scope.entity(), field), field).get("where");
-        Part part = part();
-        int column;
-        try {
-            column = where == null
-                    ? level.addCount(rows.count())
-                    : level.addFallible(scope.statement()
-                            .within(
-                                    part,
-                                    () -> rows.count(other -> Filter.condition(other, where, Argument.of("where")))));
-        } catch (ApiException e) {
-            part.breaks(e);
-            column = level.addFallible("null");
-        }
-        return Values.count(name, column, part, field.getSingleField().getSourceLocation());
-    }
-
-    private Value list(Level level, Scope scope, Attribute<?, ?> attribute, String name, MergedField field) {
-        int parent = level.add(scope.key(), ColumnTypes.LONG);
-        var template = arguments.of(definition(scope.entity(), field), field);
-        String written = field.getSingleField().getArguments().stream()
-                .map(AstPrinter::printAstCompact)
-                .sorted()
-                .collect(Collectors.joining(","));
-        var read = level.list(
-                scope.entity().getName() + " " + scope.key() + " " + field.getName() + "(" + written + ")", () -> {
-                    var list = listRead(attribute, parent, scope.shared(), template);
-                    return list.begin(new Level(Scope.root(statement(), Attributes.target(attribute))), attribute);
-                });
-        var shape = record(read.level(), read.level().scope(), field);
-        read.addField(inner -> record(inner, inner.scope(), field));
-        return Values.list(
-                name,
-                shape,
-                read,
-                parent,
-                isNonNull(scope.entity(), field),
-                field.getSingleField().getSourceLocation());
-    }
-
-    private ListRead listRead(Attribute<?, ?> relation, int parent, boolean shared, Map<?, ?> template) {
-        String field = relation.getName();
-        var entity = Attributes.target(relation);
-        Part part = part();
-        try {
-            return new ListRead(field, lists++, part, parent, shared, ListArguments.of(entity, template));
-        } catch (ApiException e) {
-            part.breaks(e);
-            return new ListRead(field, lists - 1, part, parent, shared, ListArguments.of(entity, Map.of()));
-        }
-    }
-
-    private Part part() {
-        return new Part(parts++);
     }
 }
