@@ -26,20 +26,16 @@ public final class Deadline {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Work that may throw a checked exception, or none. */
-    @FunctionalInterface
-    public interface Work<T, E extends Exception> {
-        T run() throws E;
+    /** The time in which a thread works under a deadline, until it is closed. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
     }
 
-    /** Runs work under this deadline. */
-    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+    /** Makes this the deadline of the calling thread. */
+    public Scope enter() {
         CURRENT.set(this);
-        try {
-            return work.run();
-        } finally {
-            CURRENT.remove();
-        }
+        return CURRENT::remove;
     }
 
     /** Nobody wants the answer any more. May be called by any thread, at any time. */

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
-import org.hibernate.exception.ConstraintViolationException;
 import relata.api.port.SessionFetcher;
 import relata.change.conflict.Conflicts;
 import relata.change.conflict.Constraints;
@@ -20,7 +19,6 @@ import relata.change.insert.Inserts;
 import relata.query.RecordAnswers;
 import relata.query.Returning;
 import relata.query.mapping.Entities;
-import relata.transaction.DatabaseException;
 import relata.transaction.Work;
 
 /**
@@ -169,21 +167,7 @@ public class Mutations {
     }
 
     private <T> T explained(Input arguments, DataFetchingEnvironment environment, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (ConstraintViolationException e) {
-            throw explain(e, arguments, environment);
-        } catch (DatabaseException e) {
-            throw constraints
-                    .violation(e)
-                    .map(broken -> explain(broken, arguments, environment))
-                    .orElse(e);
-        }
-    }
-
-    private RuntimeException explain(
-            ConstraintViolationException broken, Input arguments, DataFetchingEnvironment environment) {
         var changed = entities.changedBy(environment.getFieldDefinition()).orElseThrow();
-        return constraints.explain(broken, changed, arguments);
+        return constraints.explained(changed, arguments, work);
     }
 }

@@ -91,7 +91,9 @@ class Answers {
     }
 
     private Runnable run(RoutingContext context, Prepared prepared) {
-        var result = explanation.of(context, () -> operations.run(prepared, true));
+        var result = explanation.isWanted(context)
+                ? explanation.of(() -> operations.run(prepared, true))
+                : operations.run(prepared, true);
         var told = HeaderExtensions.of(result, prepared.freshness());
         var sending = write(context, told.result());
         return () -> {

@@ -20,10 +20,12 @@ class Explanation {
         this.allowed = settings.explain();
     }
 
-    ExecutionResult of(RoutingContext context, Supplier<ExecutionResult> operation) {
-        if (!allowed || !"sql".equals(context.request().getHeader(HEADER))) {
-            return operation.get();
-        }
+    boolean isWanted(RoutingContext context) {
+        return allowed && "sql".equals(context.request().getHeader(HEADER));
+    }
+
+    /** Runs an operation, and adds its statements to the result. */
+    ExecutionResult of(Supplier<ExecutionResult> operation) {
         log.start();
         try {
             var result = operation.get();

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.api.port.StatementLog;
 
@@ -73,37 +74,52 @@ public class Observation {
         return new OutcomeMeters(time, statementsOf);
     }
 
-    /** Runs an operation on the calling thread. */
-    ExecutionResult of(Prepared prepared, Supplier<ExecutionResult> work) {
+    /** An operation begins on the calling thread. */
+    Running begin(Prepared prepared) {
         var type = prepared.operation().getOperation().name().toLowerCase(Locale.ROOT);
-        var name = bounded(prepared.operation().getName());
-        long statementsBefore = statements.count();
-        long start = System.nanoTime();
-        var result = traced(type, name, work);
-        var outcome = new Outcome(name, type, result.getErrors().isEmpty());
-        var outcomeMeters = byOutcome.computeIfAbsent(outcome, this::register);
-        outcomeMeters.time.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        outcomeMeters.statements.record(statements.count() - statementsBefore);
-        return result;
+        return new Running(type, bounded(prepared.operation().getName()));
     }
 
-    private ExecutionResult traced(String type, String name, Supplier<ExecutionResult> work) {
-        if (!isTraced) {
-            return work.get();
+    /** An operation that is running on the calling thread. */
+    final class Running implements AutoCloseable {
+        private final String type;
+        private final String name;
+        private final long statementsBefore = statements.count();
+        private final long start = System.nanoTime();
+        private final Span span;
+        private final Scope scope;
+
+        private Running(String type, String name) {
+            this.type = type;
+            this.name = name;
+            span = isTraced ? span(type, name) : Span.getInvalid();
+            scope = isTraced ? span.makeCurrent() : Scope.noop();
         }
-        var span = tracer.spanBuilder(type + " " + name)
+
+        /** It has ended with that result. */
+        ExecutionResult ended(ExecutionResult result) {
+            boolean isOk = result.getErrors().isEmpty();
+            if (!isOk) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            var outcomeMeters = byOutcome.computeIfAbsent(new Outcome(name, type, isOk), Observation.this::register);
+            outcomeMeters.time.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            outcomeMeters.statements.record(statements.count() - statementsBefore);
+            return result;
+        }
+
+        @Override
+        public void close() {
+            scope.close();
+            span.end();
+        }
+    }
+
+    private Span span(String type, String name) {
+        return tracer.spanBuilder(type + " " + name)
                 .setAttribute("graphql.operation.type", type)
                 .setAttribute("graphql.operation.name", name)
                 .startSpan();
-        try (var scope = span.makeCurrent()) {
-            var result = work.get();
-            if (!result.getErrors().isEmpty()) {
-                span.setStatus(StatusCode.ERROR);
-            }
-            return result;
-        } finally {
-            span.end();
-        }
     }
 
     public void socket(int more) {

@@ -39,7 +39,9 @@ public class Operations {
 
     /** The same; if wanted, a mutation returns a cursor that has seen it: {@link Freshness#CURSOR}. */
     public ExecutionResult run(Prepared prepared, boolean wantsCursor) {
-        return observation.of(prepared, () -> answer(prepared, wantsCursor));
+        try (var running = observation.begin(prepared)) {
+            return running.ended(answer(prepared, wantsCursor));
+        }
     }
 
     private ExecutionResult answer(Prepared prepared, boolean wantsCursor) {

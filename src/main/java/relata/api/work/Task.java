@@ -21,8 +21,8 @@ record Task<T>(Deadline deadline, Callable<T> work, Context context, Promise<T> 
         }
         // the worker gets the data of the request, such as its id for the log and its trace
         var previous = ((ContextInternal) context).beginDispatch();
-        try {
-            var result = deadline.call(work::call);
+        try (var scope = deadline.enter()) {
+            var result = work.call();
             context.runOnContext(unused -> promise.complete(result));
         } catch (Throwable e) {
             context.runOnContext(unused -> promise.fail(e));

@@ -5,6 +5,7 @@ import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -70,12 +71,25 @@ public class Constraints {
     }
 
     /**
-     * The exception for a violated constraint: NOT_FOUND if a record that the input references does not exist; CONFLICT
-     * if a record conflicts. Otherwise concurrent work interfered, and the operation has to be retried.
+     * Does work, and explains a constraint that it violates: NOT_FOUND if a record that the input references does not
+     * exist; CONFLICT if a record conflicts. Otherwise concurrent work interfered, and the operation has to be retried.
      *
-     * @param changed the type of the records that the mutation changes
+     * @param changed the type of the records that a mutation changes
+     * @param arguments those of the mutation
      */
-    public RuntimeException explain(ConstraintViolationException broken, EntityType<?> changed, Input arguments) {
+    public <T> T explained(EntityType<?> changed, Input arguments, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ConstraintViolationException e) {
+            throw explain(e, changed, arguments);
+        } catch (DatabaseException e) {
+            throw violation(e)
+                    .map(broken -> explain(broken, changed, arguments))
+                    .orElse(e);
+        }
+    }
+
+    private RuntimeException explain(ConstraintViolationException broken, EntityType<?> changed, Input arguments) {
         if (broken.getKind() != ConstraintKind.FOREIGN_KEY && broken.getKind() != ConstraintKind.UNIQUE) {
             return broken;
         }

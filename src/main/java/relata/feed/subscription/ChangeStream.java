@@ -143,8 +143,8 @@ public final class ChangeStream implements Subscription, FeedListener {
             return List.of();
         }
         var batch = large.isEmpty() ? position.take(request.isHeavy() ? 1 : BATCH) : List.of(large.remove());
-        try {
-            return reading.call(() -> reader.read(batch, request));
+        try (var scope = reading.enter()) {
+            return reader.read(batch, request);
         } catch (ApiException e) {
             if (batch.size() < 2 || e.problems().get(0).code() != ErrorCode.LIMIT_EXCEEDED) {
                 throw e;
