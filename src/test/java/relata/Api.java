@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.restassured.RestAssured;
 import io.restassured.config.LogConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +17,6 @@ public final class Api {
     private static final ThreadLocal<String> TOKEN = new ThreadLocal<>();
 
     private static final ThreadLocal<Boolean> EXPLAIN = new ThreadLocal<>();
-
-    /** Without the logs that REST Assured keeps of each request for the case that a check of its own fails. */
-    private static final RestAssuredConfig CONFIG = RestAssuredConfig.config().logConfig(LogConfig.logConfig());
 
     private Api() {}
 
@@ -43,7 +40,8 @@ public final class Api {
         if (EXPLAIN.get() != null) {
             request.header("Relata-Explain", "sql");
         }
-        var response = request.config(CONFIG)
+        // without the logs that REST Assured keeps of each request for the case that a check of its own fails
+        var response = request.config(RestAssured.config().logConfig(LogConfig.logConfig()))
                 .contentType(ContentType.JSON)
                 .accept("application/json")
                 .body(Json.write(Map.of("query", document, "variables", named)))

@@ -79,16 +79,15 @@ class Deletes {
 
     /** @param byKey whether the keys are those of the records themselves */
     private void collect(Step step, boolean byKey, List<Step> steps) {
-        var dependents = this.dependents.computeIfAbsent(step.entity, type -> Dependents.of(type, entities, tables));
-        if (!dependents.areNone()) {
+        var found = dependents.computeIfAbsent(step.entity, type -> Dependents.of(type, entities, tables));
+        if (!found.areNone()) {
             var keys = byKey ? step.keys : keys(step);
-            dependents
-                    .owners()
+            found.owners()
                     .forEach(attribute -> collect(
                             records((EntityType<?>) attribute.getDeclaringType(), attribute.getName(), keys),
                             Attributes.sharesKey(attribute),
                             steps));
-            dependents.joins().forEach(join -> steps.add(new Step(null, join.name(), join.key(), keys)));
+            found.joins().forEach(join -> steps.add(new Step(null, join.name(), join.key(), keys)));
         }
         steps.add(step);
     }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import relata.change.conflict.Constraints;
 import relata.change.conflict.Rows;
 import relata.change.conflict.Rows.Lock;
@@ -72,12 +71,8 @@ class Upserts {
         try {
             inserts.insertAll(List.of(record));
         } catch (DatabaseException e) {
-            boolean isThere = constraints
-                    .violation(e)
-                    .filter(broken -> broken.getKind() == ConstraintKind.UNIQUE)
-                    .isPresent();
             // it was inserted after the snapshot of the earlier fields, so it could not be read either
-            throw isThere ? new TransientException(e) : e;
+            throw constraints.isRelated(e) ? new TransientException(e) : e;
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket that is closed when a timeout is over. The JDK makes a socket non-blocking for good at its first timeout,
- * even if it has none later: each read then takes three system calls instead of one. The database driver needs timeouts
- * only until it is connected.
+ * even if it has none later: each read then takes three system calls instead of one. The connections of the pool have
+ * timeouts only while they are set up.
  */
 class TimedSocket extends Socket {
     private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1, work -> {
@@ -81,11 +81,17 @@ class TimedSocket extends Socket {
                 millis,
                 TimeUnit.MILLISECONDS);
         try {
-            return work.run();
+            T result = work.run();
+            if (!isOver.get()) {
+                return result;
+            }
         } catch (IOException e) {
-            throw isOver.get() ? new SocketTimeoutException(message) : e;
+            if (!isOver.get()) {
+                throw e;
+            }
         } finally {
             timeout.cancel(false);
         }
+        throw new SocketTimeoutException(message);
     }
 }

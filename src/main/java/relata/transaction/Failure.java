@@ -74,11 +74,11 @@ final class Failure {
         if (told.isPresent()) {
             return ((ApiException) told.get()).problems();
         }
-        if (isPassing()) {
+        if (isPassing() && !isWaitForALockUntil(deadline)) {
             String message = "The operation conflicted with another one, and nothing was changed: retry it";
             return List.of(new Problem(ErrorCode.TRY_AGAIN, message, Map.of()));
         }
-        if (isStopped()) {
+        if (isPassing() || isStopped()) {
             return deadline.exceeded().problems();
         }
         if (isDisconnected()) {
@@ -89,6 +89,11 @@ final class Failure {
         LOG.errorf(Redacted.of(failure), "Error %s", id);
         String message = "An internal error occurred: see the server log for error id " + id;
         return List.of(new Problem(ErrorCode.INTERNAL, message, Map.of("errorId", id)));
+    }
+
+    /** Another operation with the idempotency key says more than the deadline. */
+    private boolean isWaitForALockUntil(Deadline deadline) {
+        return deadline.isOver() && !any(KeyInUseException.class::isInstance);
     }
 
     private boolean any(Predicate<Throwable> test) {

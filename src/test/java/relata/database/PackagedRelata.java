@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import relata.Await;
 
@@ -23,6 +24,9 @@ import relata.Await;
 public class PackagedRelata implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
+
+    /** Whether one was started that verifies its bytecode. */
+    private static final AtomicBoolean VERIFIED = new AtomicBoolean();
 
     final Process process;
     private final Path output;
@@ -67,12 +71,12 @@ public class PackagedRelata implements AutoCloseable {
         var output = Files.createTempFile(Path.of("target"), "packaged-relata", ".txt");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // it runs too briefly to benefit from fully optimized code, and its bytecode needs no verification
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote"));
+        // it runs too briefly to benefit from fully optimized code
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (VERIFIED.getAndSet(true)) {
+            // it is the same each time
+            command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
+        }
         settings.forEach(setting -> command.add("-D" + setting));
         // tests ask without a token
         command.add("-Drelata.roles.without-token=EDITOR,REGISTRAR");

@@ -109,13 +109,9 @@ class Room implements AutoCloseable {
     }
 
     private static Optional<Path> binariesIn(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return Optional.empty();
-        }
-        try (var files = Files.list(directory)) {
-            return files.filter(it -> it.getFileName().toString().matches("mariadb-[0-9.]+"))
-                    .findFirst();
-        }
+        return EmbeddedBinaries.find()
+                .map(binaries -> directory.resolve("mariadb-" + binaries.version()))
+                .filter(Files::exists);
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.api.Deadline;
@@ -32,5 +33,18 @@ class FailureTest {
         var problems = Failure.of(failure).problems(Deadline.in(Duration.ofSeconds(10)));
         assertEquals(1, problems.size());
         assertEquals(expected, problems.get(0).code());
+    }
+
+    @Test
+    void tellsWhetherTheTimeWasUp() {
+        var locked = new DatabaseException("select 1", new SQLException("no", "HY000", 1205));
+        assertEquals(ErrorCode.LIMIT_EXCEEDED, code(locked, Duration.ZERO));
+        assertEquals(ErrorCode.TRY_AGAIN, code(locked, Duration.ofSeconds(10)));
+        // with its idempotency key, it can find out later
+        assertEquals(ErrorCode.TRY_AGAIN, code(new KeyInUseException(locked), Duration.ZERO));
+    }
+
+    private static ErrorCode code(RuntimeException failure, Duration left) {
+        return Failure.of(failure).problems(Deadline.in(left)).get(0).code();
     }
 }

@@ -79,7 +79,8 @@ final class VariableUses {
         if (value instanceof VariableReference reference) {
             uses.computeIfPresent(
                     reference.getName(), (name, use) -> use.standsAt(at, GraphQLTypeUtil.isNonNull(type), isOneOf));
-            isSized = nullable == Scalars.GraphQLInt || !GraphQLTypeUtil.isScalar(nullable);
+            isSized = nullable == Scalars.GraphQLInt
+                    || !(GraphQLTypeUtil.isScalar(nullable) || GraphQLTypeUtil.isEnum(nullable));
         } else if (value instanceof NullValue && isOneOf) {
             refuse(
                     value,

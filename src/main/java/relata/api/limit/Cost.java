@@ -8,7 +8,7 @@ import java.util.List;
  */
 public sealed interface Cost permits FieldCost, Cost.All, Cost.Shared {
     /** The cost of no selections. */
-    Cost NONE = all(List.of());
+    Cost NONE = new All(List.of(), true);
 
     /** The records and the values in filters. Neither overflows. */
     record Sum(double records, double filterValues) {
@@ -31,7 +31,8 @@ public sealed interface Cost permits FieldCost, Cost.All, Cost.Shared {
 
     /** The cost of all of these. */
     static Cost all(List<Cost> costs) {
-        return new All(List.copyOf(costs), costs.stream().allMatch(Cost::isSteady));
+        var some = costs.stream().filter(cost -> cost != NONE).toList();
+        return some.isEmpty() ? NONE : new All(some, some.stream().allMatch(Cost::isSteady));
     }
 
     /** The same cost, which is counted only once for a request, or once for all of them if it is steady. */
@@ -51,7 +52,7 @@ public sealed interface Cost permits FieldCost, Cost.All, Cost.Shared {
         }
     }
 
-    /** A fragment, wherever it is spread; or a whole operation. */
+    /** A fragment, wherever it is spread; a whole operation; or a field whose arguments are always the same. */
     final class Shared implements Cost {
         private final Cost cost;
         private volatile Sum steady;

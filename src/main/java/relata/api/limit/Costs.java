@@ -30,9 +30,14 @@ public class Costs {
         var arguments = field.getArguments().stream()
                 .filter(argument -> limits.counts(definition.getArgument(argument.getName())))
                 .toList();
+        var kind = kind(definition, parent);
+        if (arguments.isEmpty() && kind == Kind.ONE_RECORD) {
+            return below;
+        }
         boolean isSteady =
                 below.isSteady() && arguments.stream().map(Argument::getName).noneMatch(sized::contains);
-        return new FieldCost(definition, arguments, kind(definition, parent), limits, isSteady, below);
+        var cost = new FieldCost(definition, arguments, kind, limits, isSteady, below);
+        return isSteady ? Cost.shared(cost) : cost;
     }
 
     private static Kind kind(GraphQLFieldDefinition definition, GraphQLType parent) {

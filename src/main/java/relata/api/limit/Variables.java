@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Resolves values in a document with the variables of a request. Does not check them against their types. */
+/**
+ * Resolves values in a document with the variables of a request, and keeps what was counted with them. Does not check
+ * them against their types.
+ */
 public final class Variables {
     private final Map<String, Object> values = new HashMap<>();
     private final Map<Cost, Cost.Sum> counted = new IdentityHashMap<>();

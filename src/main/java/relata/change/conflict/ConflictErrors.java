@@ -22,11 +22,11 @@ final class ConflictErrors {
         return new ApiException(problem(key, input, message).with("existing", existing.toString()));
     }
 
-    /** A record that this operation created is in the way. */
+    /** A record of an earlier field of the operation is in the way. */
     static ApiException withinOperation(UniqueKey key, Input input) {
         String message = key.isRelation()
                 ? owner(key, input) + " already has " + a(key.entity()) + ", from an earlier field"
-                : "Another record of this operation already has this " + names(key);
+                : "A record of an earlier field already has this " + names(key);
         return new ApiException(problem(key, input, message));
     }
 

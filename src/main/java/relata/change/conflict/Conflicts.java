@@ -55,7 +55,9 @@ public class Conflicts {
         for (var key : keys(entities.get(record))) {
             if (key.isRelation() && input.isReferenced(key.attributes().get(0).getName())) {
                 find(key, input, Optional.empty(), alone).ifPresent(existing -> {
-                    throw conflict(key, input, existing, true);
+                    throw isToldOf(existing, true)
+                            ? ConflictErrors.with(existing, key, input)
+                            : ConflictErrors.withinOperation(key, input);
                 });
             }
         }
@@ -73,24 +75,40 @@ public class Conflicts {
         var inputs = own.stream().flatMap(input -> inputs(key, type, input)).toList();
         // or else the field may have inserted some of these before
         boolean areFirst = own.containsAll(inputs);
+        boolean isWithin = own.size() > 1 || inputs.size() > 1 || arguments.isGiven("where");
         for (var input : inputs) {
             var changed = own.contains(input) ? changed(key, arguments) : Optional.<Long>empty();
             var existing = find(key, input, changed, false);
-            if (existing.isPresent() && (areFirst || isToldOf(existing.get(), false))) {
-                return existing.map(it -> conflict(key, input, it, areFirst));
+            if (existing.isPresent()) {
+                if (isToldOf(existing.get(), areFirst)) {
+                    return Optional.of(ConflictErrors.with(existing.get(), key, input));
+                }
+                if (areFirst) {
+                    return Optional.of(ConflictErrors.withinOperation(key, input));
+                }
+                isWithin = true;
             }
         }
-        boolean areSeveral = inputs.size() > 1 || !areFirst || arguments.isGiven("where");
-        return inputs.stream().filter(it -> areSeveral).findFirst().map(first -> ConflictErrors.among(key, first));
+        var first = inputs.isEmpty() ? own.get(0) : inputs.get(0);
+        return isWithin ? Optional.of(ConflictErrors.among(key, first)) : Optional.empty();
     }
 
     /** The inputs of records with that key: this one of an entity, and those of new records below it. */
     private static Stream<Input> inputs(UniqueKey key, EntityType<?> entity, Input input) {
         var below = input.names().stream()
                 .flatMap(name -> input.objects(name).stream().flatMap(it -> inputs(key, target(entity, name), it)));
-        boolean isOne = key.entity().equals(entity)
-                && key.attributes().stream().anyMatch(attribute -> input.isGiven(attribute.getName()));
+        boolean isOne = key.entity().equals(entity) && hasValues(key, input);
         return isOne ? Stream.concat(Stream.of(input), below) : below;
+    }
+
+    /** Whether an existing record can have the same values: none is related to a record that is new. */
+    private static boolean hasValues(UniqueKey key, Input input) {
+        var given = key.attributes().stream()
+                .filter(attribute -> input.isGiven(attribute.getName()))
+                .toList();
+        return !given.isEmpty()
+                && given.stream()
+                        .allMatch(attribute -> !attribute.isAssociation() || input.isReferenced(attribute.getName()));
     }
 
     /** The type of a relation; `create` has the values of a new record of the same type. */
@@ -113,14 +131,11 @@ public class Conflicts {
                 .map(existing -> new GlobalId(entity.getName(), existing));
     }
 
-    /** @param isFirst whether the field has inserted no record of the type before */
-    private ApiException conflict(UniqueKey key, Input input, GlobalId existing, boolean isFirst) {
-        return isToldOf(existing, isFirst)
-                ? ConflictErrors.with(existing, key, input)
-                : ConflictErrors.withinOperation(key, input);
-    }
-
-    /** Whether others can see a record: not if this operation created it, as it will be rolled back. */
+    /**
+     * Whether others can see a record: not if this operation created it, as it will be rolled back.
+     *
+     * @param isFirst whether the field has inserted no record of the type before
+     */
     private boolean isToldOf(GlobalId record, boolean isFirst) {
         return isFirst && Work.current().isOneField()
                 || isCommitted(entities.find(record.type()).orElseThrow(), record.key());

@@ -61,8 +61,17 @@ public class Constraints {
                 .findFirst());
     }
 
+    /** Whether the database refused a record because another one has its one-to-one relation. */
+    public boolean isRelated(DatabaseException refused) {
+        return violation(refused)
+                .filter(broken -> broken.getKind() == ConstraintKind.UNIQUE)
+                .flatMap(this::key)
+                .filter(UniqueKey::isRelation)
+                .isPresent();
+    }
+
     /** The violated constraint, if that is why the database refused a statement. */
-    public Optional<ConstraintViolationException> violation(DatabaseException refused) {
+    private Optional<ConstraintViolationException> violation(DatabaseException refused) {
         var converted = sessions.unwrap(SessionFactoryImplementor.class)
                 .getJdbcServices()
                 .getSqlExceptionHelper()
@@ -102,12 +111,15 @@ public class Constraints {
                     ? referredTo(broken, arguments)
                     : new TransientException(broken);
         }
-        var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
-        return conflicts
-                .key(table.find() ? table.group(1) : "", broken.getConstraintName())
+        return key(broken)
                 .flatMap(key -> conflicts.explain(key, changed, arguments))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new TransientException(broken));
+    }
+
+    private Optional<UniqueKey> key(ConstraintViolationException broken) {
+        var table = WRITTEN.matcher(String.valueOf(broken.getSQL()));
+        return conflicts.key(table.find() ? table.group(1) : "", broken.getConstraintName());
     }
 
     private Optional<ApiException> missing(Input arguments) {
