@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import relata.Await;
 
 /** What cannot be started says so at once, and does not wait for the end of the 120 s that a start may take. */
-@Timeout(300)
+@Timeout(100)
 class DatabaseIT {
 
     private Room room;
