@@ -2,7 +2,9 @@ package relata.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.mariadb.jdbc.Configuration;
@@ -15,61 +17,61 @@ import org.mariadb.jdbc.export.HaMode;
  * is frozen.
  */
 public final class DatabaseServers {
-    private final String url;
-    private final Properties properties = new Properties();
-    private final int timeoutMillis;
+    private final Map<HostAddress, Configuration> configurations = new LinkedHashMap<>();
 
     /**
      * @param user used unless the URL names one, like the password
      * @param timeoutMillis how long a server may be silent
-     */
-    public DatabaseServers(String url, Optional<String> user, Optional<String> password, int timeoutMillis) {
-        this.url = url;
-        user.ifPresent(it -> properties.setProperty("user", it));
-        password.ifPresent(it -> properties.setProperty("password", it));
-        this.timeoutMillis = timeoutMillis;
-    }
-
-    /** @throws IllegalArgumentException as {@link #hosts} does */
-    public static void check(String url) {
-        new DatabaseServers(url, Optional.empty(), Optional.empty(), 0).hosts();
-    }
-
-    /**
-     * The servers, in the order in which a new connection tries them.
-     *
      * @throws IllegalArgumentException if it is not a MariaDB JDBC URL, or one whose connections would move between
      *     servers, losing session settings and transaction state
      */
-    public List<HostAddress> hosts() {
-        var configuration = parsed();
-        if (configuration.haMode() != HaMode.NONE) {
-            throw new IllegalArgumentException(
-                    "The JDBC URL must begin with “jdbc:mariadb://” and a comma-separated list of servers: %s"
-                            .formatted(url.replaceFirst("\\?.*", "")));
-        }
-        return configuration.addresses();
-    }
-
-    private Configuration parsed() {
+    public DatabaseServers(String url, Optional<String> user, Optional<String> password, int timeoutMillis) {
+        var properties = new Properties();
+        user.ifPresent(it -> properties.setProperty("user", it));
+        password.ifPresent(it -> properties.setProperty("password", it));
         try {
-            return Optional.ofNullable(Configuration.parse(url, properties))
-                    .filter(it -> !it.addresses().isEmpty())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "This is not a JDBC URL for MariaDB: " + url.replaceFirst("\\?.*", "")));
+            var all = parsed(url, properties);
+            for (var host : all.addresses()) {
+                // the timeouts override the URL
+                configurations.put(
+                        host,
+                        all.toBuilder()
+                                .addresses(host)
+                                .connectTimeout(timeoutMillis)
+                                .socketTimeout(timeoutMillis)
+                                .build());
+            }
         } catch (SQLException e) {
             throw new IllegalArgumentException("A JDBC URL cannot be parsed: " + e.getMessage(), e);
         }
     }
 
+    /** @throws IllegalArgumentException as the constructor does */
+    public static void check(String url) {
+        new DatabaseServers(url, Optional.empty(), Optional.empty(), 0);
+    }
+
+    private static Configuration parsed(String url, Properties properties) throws SQLException {
+        String shown = url.replaceFirst("\\?.*", "");
+        var parsed = Configuration.parse(url, properties);
+        if (parsed == null || parsed.addresses().isEmpty()) {
+            throw new IllegalArgumentException("This is not a JDBC URL for MariaDB: " + shown);
+        }
+        if (parsed.haMode() != HaMode.NONE) {
+            throw new IllegalArgumentException(
+                    "The JDBC URL must begin with “jdbc:mariadb://” and a comma-separated list of servers: " + shown);
+        }
+        return parsed;
+    }
+
+    /** The servers, in the order in which a new connection tries them. */
+    public List<HostAddress> hosts() {
+        return List.copyOf(configurations.keySet());
+    }
+
     /** How to connect to one of them. */
-    public Configuration configuration(HostAddress host) throws SQLException {
-        return parsed().toBuilder()
-                .addresses(host)
-                // overrides the URL
-                .connectTimeout(timeoutMillis)
-                .socketTimeout(timeoutMillis)
-                .build();
+    public Configuration configuration(HostAddress host) {
+        return configurations.get(host);
     }
 
     public Connection connect(HostAddress host) throws SQLException {

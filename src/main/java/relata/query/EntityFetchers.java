@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import relata.api.Argument;
 import relata.api.Caller;
+import relata.api.document.FieldArguments;
 import relata.api.message.Errors;
 import relata.api.message.JsonBuffer;
 import relata.api.message.JsonText;
@@ -40,7 +41,7 @@ public class EntityFetchers {
     public DataFetcher<Object> byId(Class<?> type) {
         EntityType<?> entity = entities.get(type);
         return environment -> {
-            String id = environment.getArgument("id");
+            String id = (String) FieldArguments.of(environment).get("id");
             return answers.read(entity, GlobalId.parseKey(id, entity.getName(), Argument.of("id")), environment);
         };
     }
@@ -52,10 +53,11 @@ public class EntityFetchers {
     }
 
     private Object page(EntityType<?> entity, DataFetchingEnvironment environment) {
-        var page = PageArguments.of(environment.getArguments());
+        var given = FieldArguments.of(environment);
+        var page = PageArguments.of(given);
         var arguments = new LinkedHashMap<String, Object>();
         for (String name : List.of("where", "orderBy")) {
-            Object value = environment.getArgument(name);
+            Object value = given.get(name);
             if (value != null) {
                 arguments.put(name, value);
             }
@@ -76,7 +78,8 @@ public class EntityFetchers {
 
     /** The record of any type with the id in the argument `id`, or null. */
     public Object node(DataFetchingEnvironment environment) {
-        GlobalId id = GlobalId.parse(environment.getArgument("id"), Argument.of("id"));
+        String text = (String) FieldArguments.of(environment).get("id");
+        GlobalId id = GlobalId.parse(text, Argument.of("id"));
         var entity = entities.get(id, Argument.of("id"));
         Roles.check(type(entity, environment), Caller.of(environment.getGraphQlContext()));
         return answers.read(entity, id.key(), environment);
@@ -87,11 +90,11 @@ public class EntityFetchers {
      * read the type. Runs one statement per type.
      */
     public Object nodes(DataFetchingEnvironment environment) {
-        List<String> texts = environment.getArgument("ids");
+        var texts = (List<?>) FieldArguments.of(environment).get("ids");
         var ids = new ArrayList<GlobalId>();
         var keys = new LinkedHashMap<EntityType<?>, Set<Long>>();
         for (int i = 0; i < texts.size(); i++) {
-            GlobalId id = GlobalId.parse(texts.get(i), Argument.of("ids", i));
+            GlobalId id = GlobalId.parse((String) texts.get(i), Argument.of("ids", i));
             ids.add(id);
             keys.computeIfAbsent(entities.get(id, Argument.of("ids", i)), type -> new LinkedHashSet<>())
                     .add(id.key());

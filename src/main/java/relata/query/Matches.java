@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
+import relata.api.document.FieldArguments;
 import relata.query.plan.MatchPlan;
 import relata.query.run.Shape;
 import relata.transaction.Work;
@@ -25,7 +26,8 @@ public class Matches {
      * @throws relata.api.ApiException LIMIT_EXCEEDED if there are more than the operation may change
      */
     public List<Long> lock(EntityType<?> entity, DataFetchingEnvironment environment) {
-        Map<String, Object> where = Map.of("where", environment.getArgument("where"));
+        Map<String, Object> where =
+                Map.of("where", FieldArguments.of(environment).get("where"));
         var found = plans.find(
                 environment,
                 environment.getMergedField(),

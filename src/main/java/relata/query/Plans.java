@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import relata.api.DocumentMemo;
+import relata.api.document.FieldArguments;
 import relata.query.mapping.Tables;
-import relata.query.plan.ArgumentSite;
 import relata.query.plan.Plan;
 import relata.query.plan.SelectionCompiler;
 import relata.query.run.Layout;
@@ -52,7 +52,7 @@ class Plans {
 
     /** A field in a document, with the arguments of the fields below it, by selection. Compared by identity. */
     private static final class Selections {
-        private final Map<String, List<ArgumentSite>> sites = new ConcurrentHashMap<>();
+        private final Map<String, List<FieldArguments>> sites = new ConcurrentHashMap<>();
     }
 
     /**
@@ -92,7 +92,7 @@ class Plans {
         shape.add(arguments);
         var sites = selections.sites.get(selection);
         if (sites != null) {
-            sites.forEach(site -> shape.add(site.arguments(environment)));
+            sites.forEach(site -> shape.add(site.in(environment.getVariables())));
             var known = plans.getIfPresent(new Key(selections, selection, shape.key()));
             if (known != null) {
                 return found(known, shape, environment);
@@ -103,7 +103,7 @@ class Plans {
         var compiler = new SelectionCompiler(environment, tables, first[0]);
         var compiled = new Compiled(compilation.compile(compiler, template), compiler.layout());
         if (sites == null) {
-            compiler.sites().forEach(site -> shape.add(site.arguments(environment)));
+            compiler.sites().forEach(site -> shape.add(site.in(environment.getVariables())));
             if (selections.sites.size() < MOST_SELECTIONS) {
                 selections.sites.put(selection, compiler.sites());
             }

@@ -7,23 +7,20 @@ import graphql.execution.FieldCollector;
 import graphql.execution.FieldCollectorParameters;
 import graphql.execution.MergedField;
 import graphql.execution.ResultPath;
-import graphql.execution.ValuesResolver;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition.Operation;
-import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import relata.api.ApiException;
 import relata.api.ApiException.Problem;
 import relata.api.Caller;
+import relata.api.document.FieldArguments;
 import relata.api.message.Errors;
 import relata.api.message.RefusedException;
 import relata.api.port.InputRules;
@@ -60,18 +57,9 @@ public class InputValidation extends SimplePerformantInstrumentation {
                     .collectFields(parameters, context.getOperationDefinition().getSelectionSet())
                     .getSubFieldsList();
             check(fields, field -> refusals(field, context, caller));
-            var checked = new HashMap<String, Map<String, Object>>();
-            context.getGraphQLContext().put(InputValidation.class, checked);
-            check(fields, field -> problems(field, context, checked));
+            check(fields, field -> problems(field, context));
         }
         return null;
-    }
-
-    /** The arguments of the mutation field that is running, as they were checked. */
-    public static Map<String, Object> arguments(DataFetchingEnvironment environment) {
-        Map<String, Map<String, Object>> checked =
-                environment.getGraphQlContext().get(InputValidation.class);
-        return checked.get(environment.getMergedField().getResultKey());
     }
 
     private static void check(List<MergedField> fields, Function<MergedField, List<Problem>> rule) {
@@ -100,17 +88,13 @@ public class InputValidation extends SimplePerformantInstrumentation {
                 .toList();
     }
 
-    private List<Problem> problems(
-            MergedField field, ExecutionContext context, Map<String, Map<String, Object>> checked) {
+    private List<Problem> problems(MergedField field, ExecutionContext context) {
         var definition = definition(field, context);
-        var arguments = ValuesResolver.getArgumentValues(
-                context.getGraphQLSchema().getCodeRegistry(),
-                definition.getArguments(),
-                field.getArguments(),
-                context.getCoercedVariables(),
-                context.getGraphQLContext(),
-                context.getLocale());
-        checked.put(field.getResultKey(), arguments);
+        var arguments = FieldArguments.of(
+                field.getSingleField(),
+                definition,
+                context.getCoercedVariables().toMap(),
+                context.getGraphQLContext());
         try {
             return rules.check(definition, arguments);
         } catch (ApiException e) {

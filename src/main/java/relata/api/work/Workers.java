@@ -5,15 +5,12 @@ import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import relata.api.Deadline;
 import relata.api.RelataSettings;
 import relata.api.message.OverloadedException;
@@ -31,10 +28,10 @@ public class Workers {
     private final Vertx vertx;
     private final Duration time;
     private final LoadSettings settings;
-    private final ExecutorService threads;
     private final WorkQueue light;
     private final WorkQueue heavy;
     private long timer;
+    private boolean stopped;
 
     Workers(Vertx vertx, LoadSettings settings, RelataSettings all, MeterRegistry meters) {
         this.vertx = vertx;
@@ -42,7 +39,6 @@ public class Workers {
         this.settings = settings;
         this.light = new WorkQueue(settings.running());
         this.heavy = new WorkQueue(Math.max(1, settings.running() * 3 / 4));
-        this.threads = Executors.newFixedThreadPool(settings.running(), factory());
         meters.gauge("relata.load.waiting", Tags.of("queue", "light"), light, this::waiting);
         meters.gauge("relata.load.waiting", Tags.of("queue", "heavy"), heavy, this::waiting);
     }
@@ -51,19 +47,11 @@ public class Workers {
         return queue.waiting.size();
     }
 
-    private static ThreadFactory factory() {
-        var count = new AtomicInteger();
-        var loader = Thread.currentThread().getContextClassLoader();
-        return work -> {
-            var thread = new Worker(work, "operations " + count.incrementAndGet());
-            thread.setContextClassLoader(loader);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
     @PostConstruct
-    void watch() {
+    void start() {
+        for (int i = 1; i <= settings.running(); i++) {
+            new Worker("operations " + i).start();
+        }
         // if no worker becomes free, the queues might not be looked at for a long time
         timer = vertx.setPeriodic(LOOK_MILLIS, unused -> refuseWhoIsGone());
     }
@@ -91,15 +79,32 @@ public class Workers {
      * @return the result; fails with {@link OverloadedException} if nothing was run, or only the first part
      */
     public <T> Future<T> run(Deadline deadline, Callable<Rest<T>> beginning) {
-        Callable<Rest<T>> first = () -> {
-            var rest = beginning.call();
-            return rest.isHeavy() && !turnHeavy() ? rest : Rest.none(rest.work().call());
-        };
-        return submit(light, deadline, first).compose(rest -> goOn(deadline, rest));
+        Promise<T> promise = Promise.promise();
+        submit(light, new Task<>(deadline, beginning, (ContextInternal) vertx.getOrCreateContext(), promise));
+        return promise.future();
+    }
+
+    /** Queues the rest of a task that turned out to be heavy. */
+    void putOff(Task<?> rest) {
+        submit(heavy, rest);
+    }
+
+    private synchronized void submit(WorkQueue queue, Task<?> task) {
+        if (queue.waiting.size() >= settings.waiting()) {
+            queue.refuseWhoIsGone();
+        }
+        if (queue.waiting.size() >= settings.waiting()) {
+            task.refuse();
+            return;
+        }
+        queue.waiting.add(task);
+        if (queue.isDue()) {
+            notify();
+        }
     }
 
     /** Lets the calling worker continue with heavy work at once, if it is free to run. */
-    private synchronized boolean turnHeavy() {
+    synchronized boolean turnHeavy() {
         if (!heavy.isFree()) {
             return false;
         }
@@ -109,68 +114,50 @@ public class Workers {
         return true;
     }
 
-    private <T> Future<T> goOn(Deadline deadline, Rest<T> rest) {
-        try {
-            return rest.isHeavy()
-                    ? submit(heavy, deadline, rest.work())
-                    : Future.succeededFuture(rest.work().call());
-        } catch (Exception e) {
-            return Future.failedFuture(e);
+    /** Waits for the next task of a worker, whose last one has ended. Null if no more will come. */
+    private synchronized Task<?> next(Worker worker) {
+        if (worker.queue != null) {
+            worker.queue.running--;
         }
-    }
-
-    private <T> Future<T> submit(WorkQueue queue, Deadline deadline, Callable<T> work) {
-        var task = new Task<>(deadline, work, vertx.getOrCreateContext(), Promise.promise());
-        synchronized (this) {
-            if (queue.waiting.size() >= settings.waiting()) {
-                queue.refuseWhoIsGone();
+        while (true) {
+            worker.queue = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
+            if (worker.queue.isDue()) {
+                worker.queue.running++;
+                return worker.queue.waiting.remove();
             }
-            if (queue.waiting.size() >= settings.waiting()) {
-                return Future.failedFuture(new OverloadedException());
+            if (stopped) {
+                return null;
             }
-            queue.waiting.add(task);
-            startNext();
-        }
-        return task.promise().future();
-    }
-
-    private void startNext() {
-        if (light.running + heavy.running == settings.running()) {
-            return;
-        }
-        var queue = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
-        var task = queue.waiting.poll();
-        if (task != null) {
-            queue.running++;
-            threads.execute(() -> run(queue, task));
-        }
-    }
-
-    private void run(WorkQueue queue, Task<?> task) {
-        var worker = (Worker) Thread.currentThread();
-        worker.queue = queue;
-        try {
-            task.run();
-        } finally {
-            synchronized (this) {
-                worker.queue.running--;
-                startNext();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // meant for the last task
             }
         }
     }
 
-    /** A thread, and the queue whose work it runs. */
-    private static final class Worker extends Thread {
+    /** A thread that runs tasks. */
+    private final class Worker extends Thread {
+        /** That of the task that it runs; null before the first one. */
         private WorkQueue queue;
 
-        Worker(Runnable work, String name) {
-            super(work, name);
+        Worker(String name) {
+            super(name);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            for (var task = next(this); task != null; task = next(this)) {
+                task.run(Workers.this);
+            }
         }
     }
 
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
         vertx.cancelTimer(timer);
-        threads.shutdown();
+        stopped = true;
+        notifyAll();
     }
 }

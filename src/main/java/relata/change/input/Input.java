@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import relata.api.ApiException;
 import relata.api.Argument;
-import relata.api.operation.InputValidation;
+import relata.api.document.FieldArguments;
 import relata.query.mapping.Attributes;
 import relata.query.type.ColumnTypes;
 
@@ -30,7 +30,7 @@ public final class Input {
 
     /** All arguments of a field. */
     public static Input of(DataFetchingEnvironment environment) {
-        return new Input(InputValidation.arguments(environment), Argument.of(), new ArrayList<>());
+        return new Input(FieldArguments.of(environment), Argument.of(), new ArrayList<>());
     }
 
     /** The references so far, in this input and all others of the field. */

@@ -12,6 +12,7 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import relata.api.document.FieldArguments;
 import relata.query.mapping.Attributes;
 import relata.query.mapping.Tables;
 import relata.query.read.Level;
@@ -36,7 +37,7 @@ public final class SelectionCompiler {
     public SelectionCompiler(DataFetchingEnvironment environment, Tables tables, int values) {
         this.environment = environment;
         this.tables = tables;
-        this.arguments = new ArgumentTemplates(environment, values);
+        this.arguments = new ArgumentTemplates(environment.getVariables(), values);
         this.toMany = new ToManyCompiler(this, arguments);
     }
 
@@ -45,7 +46,7 @@ public final class SelectionCompiler {
     }
 
     /** The fields below that have arguments, in the order in which their values are numbered. */
-    public List<ArgumentSite> sites() {
+    public List<FieldArguments> sites() {
         return arguments.sites();
     }
 
