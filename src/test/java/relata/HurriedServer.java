@@ -6,7 +6,7 @@ import java.util.Map;
 /** A server with short timeouts for everything. */
 public class HurriedServer implements QuarkusTestProfile {
     /** The deadline of an operation. */
-    public static final int SECONDS = 3;
+    public static final int SECONDS = 4;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -19,6 +19,6 @@ public class HurriedServer implements QuarkusTestProfile {
                 "relata.sockets.init-timeout", "1S",
                 "relata.sockets.keep-alive", "1S",
                 // longer than an operation: no data is sent while one runs
-                "quarkus.http.idle-timeout", "4S");
+                "quarkus.http.idle-timeout", "5S");
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -17,6 +18,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 @Singleton
 class OneMigrator implements FlywayConfigurationCustomizer {
     private static final long DEAD_MILLIS = 10_000;
+    private static final int FIRST_ATTEMPTS = 5;
 
     private MigrationLock lock;
 
@@ -43,9 +45,22 @@ class OneMigrator implements FlywayConfigurationCustomizer {
 
     /** Whether there are tables, but neither Flyway's nor ours. */
     private static boolean isOfOthers(DataSource database, String history) throws SQLException {
-        try (var connection = database.getConnection()) {
+        try (var connection = first(database)) {
             var tables = tables(connection);
             return !tables.isEmpty() && !tables.contains(history) && !tables.contains(MigrationLock.TABLE);
+        }
+    }
+
+    /** On a busy machine, making the first connection may take longer than the pool waits. */
+    private static Connection first(DataSource database) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.getConnection();
+            } catch (SQLException e) {
+                if (attempt == FIRST_ATTEMPTS || !(e.getCause() instanceof TimeoutException)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -85,6 +85,12 @@ public final class OwnFeed implements AutoCloseable {
         return FeedCursor.at(binlog.visible(connection)).write(feed.epoch());
     }
 
+    /** Whether it has all changes since a cursor in memory. */
+    boolean remembers(String cursor) {
+        var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();
+        return feed.recent().reachBackTo(from.position());
+    }
+
     /** Somebody who is told what comes after a cursor. */
     public TestSubscriber from(String cursor) {
         var from = FeedCursor.read(feed.epoch(), cursor).orElseThrow();

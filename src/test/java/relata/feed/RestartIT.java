@@ -309,6 +309,8 @@ class RestartIT {
                 .awaitOpen()) {
             String old = own.cursor();
             write(2);
+            // until then, the feed itself would still have the changes
+            Await.equal(false, () -> own.remembers(old));
             System.setProperty(Sockets.FAILING, "true");
             assertEquals(
                     "Older changes cannot currently be read: resume after the last cursor",

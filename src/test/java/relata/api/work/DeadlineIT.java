@@ -177,7 +177,7 @@ class DeadlineIT {
 
     @Test
     void tellsHeavyChangesOneByOneEachWithItsTime() throws Exception {
-        var restaurants = createRestaurantsThatTakeLong(120);
+        var restaurants = createRestaurantsThatTakeLong(160);
         Api.awaitFeed();
         String after = ask("{ changesCursor }").data("changesCursor");
         for (String id : restaurants) {
