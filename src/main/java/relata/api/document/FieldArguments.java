@@ -4,6 +4,7 @@ import graphql.GraphQLContext;
 import graphql.execution.ValuesResolver;
 import graphql.language.ArrayValue;
 import graphql.language.Field;
+import graphql.language.NullValue;
 import graphql.language.ObjectValue;
 import graphql.language.Value;
 import graphql.language.VariableReference;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import relata.api.DocumentMemo;
 import relata.api.document.ArgumentValue.Constant;
 import relata.api.document.ArgumentValue.Elements;
@@ -63,6 +65,7 @@ public final class FieldArguments {
                 .in(variables);
     }
 
+    /** Compiles the arguments of any field, root or not; its definition gives their types and defaults. */
     public static FieldArguments compile(Field field, GraphQLFieldDefinition definition) {
         var given = new HashMap<String, Value<?>>();
         field.getArguments().forEach(argument -> given.put(argument.getName(), argument.getValue()));
@@ -111,15 +114,12 @@ public final class FieldArguments {
             return new Variable(variable.getName(), null);
         }
         var type = GraphQLTypeUtil.unwrapNonNull(declared);
-        if (value instanceof ArrayValue array && type instanceof GraphQLList list) {
+        if (type instanceof GraphQLList list && !(value instanceof NullValue)) {
             var elementType = (GraphQLInputType) list.getWrappedType();
-            return elements(array.getValues().stream()
-                    .map(element -> value(element, elementType))
-                    .toList());
-        }
-        if (value instanceof ObjectValue object && type instanceof GraphQLList list) {
             // a single value stands for a list of one
-            return elements(List.of(value(object, (GraphQLInputType) list.getWrappedType())));
+            Stream<?> values = value instanceof ArrayValue array ? array.getValues().stream() : Stream.of(value);
+            return elements(values.map(element -> value((Value<?>) element, elementType))
+                    .toList());
         }
         if (value instanceof ObjectValue object && type instanceof GraphQLInputObjectType input) {
             var given = new HashMap<String, Value<?>>();

@@ -11,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
 import relata.api.Deadline;
 import relata.api.RelataSettings;
 import relata.api.message.OverloadedException;
@@ -23,6 +24,7 @@ import relata.api.message.OverloadedException;
  */
 @Singleton
 public class Workers {
+    private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final int LOOK_MILLIS = 500;
 
     private final Vertx vertx;
@@ -119,6 +121,8 @@ public class Workers {
         if (worker.queue != null) {
             worker.queue.running--;
         }
+        // an interruption was meant for the last task
+        Thread.interrupted();
         while (true) {
             worker.queue = heavy.isDue() && !(light.isDue() && light.isBefore(heavy)) ? heavy : light;
             if (worker.queue.isDue()) {
@@ -131,7 +135,7 @@ public class Workers {
             try {
                 wait();
             } catch (InterruptedException e) {
-                // meant for the last task
+                // nobody interrupts an idle worker
             }
         }
     }
@@ -149,7 +153,12 @@ public class Workers {
         @Override
         public void run() {
             for (var task = next(this); task != null; task = next(this)) {
-                task.run(Workers.this);
+                try {
+                    task.run(Workers.this);
+                } catch (Throwable e) {
+                    // the worker must go on, or there would be one fewer
+                    LOG.error("A task could not report its result", e);
+                }
             }
         }
     }
