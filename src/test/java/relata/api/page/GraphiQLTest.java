@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
@@ -72,7 +71,7 @@ class GraphiQLTest {
         assertThat(page).hasURL(server + "graphiql");
         // the documentation is there once the schema is
         assertThat(page.getByLabel("Show Documentation Explorer")).isVisible();
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        assertThat(menu(page)).isVisible();
         return page;
     }
 
@@ -173,12 +172,16 @@ class GraphiQLTest {
     }
 
     private void start(String step) {
-        // there is a menu once the editor has read its document
-        page.locator(".graphiql-execute-button[aria-haspopup=menu]").click();
+        menu(page).click();
         page.getByRole(
                         AriaRole.MENUITEM,
                         new Page.GetByRoleOptions().setName(step).setExact(true))
                 .click();
+    }
+
+    /** It is there once the editor has read its document. */
+    private static Locator menu(Page page) {
+        return page.locator(".graphiql-execute-button[aria-haspopup=menu]");
     }
 
     /** The id of what was created stands in the variables, for the next steps. */
