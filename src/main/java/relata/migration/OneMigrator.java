@@ -52,7 +52,7 @@ class OneMigrator implements FlywayConfigurationCustomizer {
     }
 
     /** On a busy machine, making the first connection may take longer than the pool waits. */
-    private static Connection first(DataSource database) throws SQLException {
+    static Connection first(DataSource database) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.getConnection();
