@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import relata.Await;
 import relata.Background;
@@ -23,14 +25,24 @@ import relata.database.SpareDatabase;
 
 /** The first connection at the start. */
 class OneMigratorIT {
+    private static SpareDatabase database;
+
     private final AtomicInteger attempts = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = SpareDatabase.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
 
     @Test
     void waitsLongerThanThePoolForTheFirstConnection() throws Exception {
-        try (var database = SpareDatabase.start();
-                var pool = pool(database.url(), database, 2_000);
-                var slow = database.connect()) {
-            hold(slow);
+        try (var pool = pool(database.url(), 2_000);
+                var slow = makeSlow()) {
             var first = Background.start(() -> OneMigrator.first(pool));
             Await.until(() -> attempts.get() >= 2);
             slow.close();
@@ -42,33 +54,33 @@ class OneMigratorIT {
 
     @Test
     void givesUpAfterFiveAttempts() throws Exception {
-        try (var database = SpareDatabase.start();
-                var pool = pool(database.url(), database, 100);
-                var slow = database.connect()) {
-            hold(slow);
+        try (var pool = pool(database.url(), 100);
+                var slow = makeSlow()) {
             var failure = assertThrows(SQLException.class, () -> OneMigrator.first(pool));
             assertInstanceOf(TimeoutException.class, failure.getCause());
             assertEquals(5, attempts.get());
-        }
-    }
-
-    /** Until that connection is closed, making another one takes longer than the pool waits. */
-    private static void hold(Connection slow) throws SQLException {
-        try (var statement = slow.createStatement()) {
-            statement.execute("do get_lock('slow', 0)");
+            assertTrue(slow.isValid(1));
         }
     }
 
     @Test
     void saysAtOnceWhatElseIsWrong() throws Exception {
-        try (var database = SpareDatabase.start();
-                var pool = pool(database.url().replace("/relata", "/missing"), database, 2_000)) {
+        try (var pool = pool(database.url().replace("/relata", "/missing"), 2_000)) {
             assertThrows(SQLException.class, () -> OneMigrator.first(pool));
             assertEquals(1, attempts.get());
         }
     }
 
-    private AgroalDataSource pool(String url, SpareDatabase database, long millis) throws SQLException {
+    /** Until the connection that it returns is closed, making another one takes longer than the pool waits. */
+    private static Connection makeSlow() throws SQLException {
+        var slow = database.connect();
+        try (var statement = slow.createStatement()) {
+            statement.execute("do get_lock('slow', 0)");
+        }
+        return slow;
+    }
+
+    private AgroalDataSource pool(String url, long millis) throws SQLException {
         var configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(1)
                         .acquisitionTimeout(Duration.ofMillis(millis))
