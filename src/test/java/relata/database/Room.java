@@ -98,7 +98,7 @@ class Room implements AutoCloseable {
 
     /** Saves unpacking the server's files where the first tests of this build have done that. */
     static void shareBinaries(Path directory) throws IOException {
-        var unpacked = binariesIn(Path.of("target", "test-database"));
+        var unpacked = binariesIn(Path.of("target", "test-database-1"));
         if (unpacked.isPresent() && binariesIn(directory).isEmpty()) {
             link(Files.createDirectories(directory), unpacked.get());
         }
