@@ -22,6 +22,10 @@ public interface RelataSettings {
     @WithDefault("false")
     boolean demo();
 
+    /** Whether the server stops as soon as it is ready. */
+    @WithDefault("false")
+    boolean startOnly();
+
     /** The schema files, on the class path. */
     @WithDefault("schema.graphqls")
     List<String> schema();

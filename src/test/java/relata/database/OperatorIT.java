@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,30 @@ class OperatorIT {
             lines.add(JSON.readTree(line));
         }
         return lines;
+    }
+
+    @Test
+    void loadsItsClassesFromTheArchiveAndStopsWhenItHasOnlyToStart() throws Exception {
+        try (var room = Room.used()) {
+            var loaded = room.directory.resolve("loaded.txt");
+            var database = room.open();
+            try (var relata = PackagedRelata.start(
+                    "quarkus.datasource.jdbc.url=" + database.url(),
+                    "quarkus.datasource.username=" + Account.USER,
+                    "quarkus.datasource.password=" + database.account().password(),
+                    "relata.start-only=true",
+                    "-Xshare:on",
+                    "-Xlog:class+load:file=" + loaded)) {
+                assertEquals(0, relata.exitCode());
+            }
+            var ours = Files.readAllLines(loaded).stream()
+                    .filter(line -> line.contains(" relata."))
+                    .toList();
+            long archived = ours.stream()
+                    .filter(line -> line.contains("shared objects file"))
+                    .count();
+            assertTrue(archived > ours.size() / 2, () -> archived + " of " + ours.size() + ": " + ours);
+        }
     }
 
     /** It says so at once, whether its servers are there or not. */

@@ -16,17 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import relata.Await;
 
-/** What was packaged, started as in production. */
+/** What was packaged, started as in production: with settings, and options of the JVM ({@code -X…}). */
 public class PackagedRelata implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path APPLICATION = Path.of("target", "quarkus-app");
+    private static final Path JAR = APPLICATION.resolve("quarkus-run.jar");
+    private static final Path ARCHIVE = APPLICATION.resolve("relata.jsa");
     private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\"]+:(\\d+)");
-
-    /** Whether one was started that verifies its bytecode. */
-    private static final AtomicBoolean VERIFIED = new AtomicBoolean();
 
     final Process process;
     private final Path output;
@@ -72,12 +70,8 @@ public class PackagedRelata implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // it runs too briefly to benefit from fully optimized code
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (VERIFIED.getAndSet(true)) {
-            // it is the same each time
-            command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
-        }
-        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:SharedArchiveFile=" + ARCHIVE));
+        settings.forEach(setting -> command.add(setting.startsWith("-X") ? setting : "-D" + setting));
         // tests ask without a token
         command.add("-Drelata.roles.without-token=EDITOR,REGISTRAR");
         command.add("-Dquarkus.http.host=127.0.0.1");
