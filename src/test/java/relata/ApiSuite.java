@@ -3,7 +3,7 @@ package relata;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of {@code relata.api}: about half of all, if the time they take is what counts. */
+/** The tests of {@code relata.api}, which take about half of the time: they run beside {@link RecordsSuite}. */
 @Suite
 @SelectPackages("relata.api")
 class ApiSuite {}

@@ -4,7 +4,7 @@ import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** All tests that are not in {@link ApiSuite}. */
+/** All other tests, including those of packages that do not exist yet. */
 @Suite
 @SelectPackages("relata")
 @ExcludePackages("relata.api")

@@ -1,5 +1,7 @@
 package relata.feed;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +12,21 @@ import relata.database.SpareDatabase;
 /** A database of its own for each test, which writes places for the change feed to tell. */
 abstract class FeedDatabase {
     SpareDatabase database;
-    private int key;
+    int key;
 
     @BeforeEach
     void start() throws Exception {
         database = SpareDatabase.start();
-        GapsIT.create(database);
+        create(database);
+    }
+
+    static void create(SpareDatabase database) throws SQLException, IOException {
+        for (String file : List.of("V1__places_and_people.sql", "V2__change_feed.sql")) {
+            try (var script = FeedDatabase.class.getResourceAsStream("/db/migration/" + file)) {
+                String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+                database.run(sql.replaceAll("(?m)^--.*$", "").strip().split(";\\s*\n|;$"));
+            }
+        }
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ class FeedSettingsIT extends FeedDatabase {
     @Test
     void saysThatThereIsNoBinlog() throws Exception {
         try (var without = SpareDatabase.start("--skip-log-bin")) {
-            GapsIT.create(without);
+            create(without);
             try (var own = new OwnFeed(without)) {
                 Await.equal(
                         "The change feed is unavailable. The database server must be configured with log_bin=ON"

@@ -3,47 +3,14 @@ package relata.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.Await;
 import relata.api.ErrorCode;
-import relata.database.SpareDatabase;
 
 /** What the binlog does not tell row by row is never passed over in silence. */
-class GapsIT {
-    private SpareDatabase database;
-    private int key;
-
-    @BeforeEach
-    void start() throws Exception {
-        database = SpareDatabase.start();
-        create(database);
-    }
-
-    static void create(SpareDatabase database) throws SQLException, IOException {
-        for (String file : List.of("V1__places_and_people.sql", "V2__change_feed.sql")) {
-            try (var script = GapsIT.class.getResourceAsStream("/db/migration/" + file)) {
-                String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-                database.run(sql.replaceAll("(?m)^--.*$", "").strip().split(";\\s*\n|;$"));
-            }
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        database.close();
-    }
-
-    private String insert() {
-        key++;
-        return "insert into place (id, name, address) values (%d, 'a', 'b')".formatted(key);
-    }
-
+class GapsIT extends FeedDatabase {
     /** Ends the streams; who resumes before it is refused, and who begins after it is told what comes. */
     private void assertLoud(String... gap) throws Exception {
         try (var own = new OwnFeed(database).awaitOpen()) {
@@ -65,7 +32,7 @@ class GapsIT {
             }
             var next = own.from(own.cursor()).requestAll();
             database.run(insert());
-            assertEquals(List.of("CREATED Place:" + key), next.await(1));
+            assertEquals(created(key, key), next.await(1));
         }
     }
 
@@ -95,7 +62,7 @@ class GapsIT {
                     "/**/ ".repeat(8_000) + "create table guest (id int primary key)",
                     "create" + " ".repeat(8_000) + "table guests (id int primary key)",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
+            assertEquals(created(key, key), subscriber.await(1));
             assertEquals(0, own.gaps());
         }
     }
@@ -134,7 +101,7 @@ class GapsIT {
                     "insert into note values (1)",
                     "rollback",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
+            assertEquals(created(key, key), subscriber.await(1));
         }
     }
 
@@ -176,7 +143,7 @@ class GapsIT {
                     "xa rollback 'x'",
                     "create index ix_temporary on waiter (name)",
                     insert());
-            assertEquals(List.of("CREATED Place:" + key), subscriber.await(1));
+            assertEquals(created(key, key), subscriber.await(1));
         }
     }
 
@@ -227,9 +194,7 @@ class GapsIT {
                         second.from(old).requestAll().awaitEnd().code());
                 String kept = subscriber.cursor();
                 database.run(insert());
-                assertEquals(
-                        List.of("CREATED Place:" + key),
-                        second.from(kept).requestAll().await(1));
+                assertEquals(created(key, key), second.from(kept).requestAll().await(1));
             }
         }
     }
@@ -257,7 +222,7 @@ class GapsIT {
             assertTrue(FeedCursor.read(own.feed.epoch(), old).isEmpty());
             var next = own.from(own.cursor()).requestAll();
             database.run(insert());
-            assertEquals(List.of("CREATED Place:" + key), next.await(1));
+            assertEquals(created(key, key), next.await(1));
         }
     }
 }

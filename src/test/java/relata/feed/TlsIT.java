@@ -56,7 +56,7 @@ class TlsIT {
                 "--ssl=1",
                 "--ssl-cert=" + pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
                 "--ssl-key=" + pem("PRIVATE KEY", key.getEncoded()));
-        GapsIT.create(database);
+        FeedDatabase.create(database);
         return database;
     }
 
